@@ -1,0 +1,18 @@
+package de.doppelboden.bench;
+
+import de.doppelboden.city.CityMain;
+import picocli.CommandLine;
+
+/** The entry for measurements: the city's command line, with {@code bench} added. */
+public final class BenchMain {
+
+    private BenchMain() {}
+
+    public static void main(String... args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return CityMain.commandLine();
+    }
+}

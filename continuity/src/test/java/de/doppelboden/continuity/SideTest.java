@@ -1,0 +1,13 @@
+package de.doppelboden.continuity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SideTest {
+
+    @Test
+    void theOtherOfTheOtherSideIsTheSideItself() {
+        assertThat(Side.values()).allSatisfy(side -> assertThat(side.other().other()).isEqualTo(side));
+    }
+}
