@@ -8,6 +8,7 @@ class SideTest {
 
     @Test
     void theOtherOfTheOtherSideIsTheSideItself() {
-        assertThat(Side.values()).allSatisfy(side -> assertThat(side.other().other()).isEqualTo(side));
+        assertThat(Side.values())
+                .allSatisfy(side -> assertThat(side.other().other()).isEqualTo(side));
     }
 }

@@ -20,7 +20,8 @@ class MainTest {
 
     @Test
     void refusesAnUnknownOption() {
-        int exit = Main.commandLine().setErr(new PrintWriter(new StringWriter())).execute("--no-such-option");
+        int exit =
+                Main.commandLine().setErr(new PrintWriter(new StringWriter())).execute("--no-such-option");
 
         assertThat(exit).isEqualTo(2);
     }
