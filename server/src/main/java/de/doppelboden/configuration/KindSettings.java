@@ -1,0 +1,4 @@
+package de.doppelboden.configuration;
+
+/** What only one kind of service is told. */
+public sealed interface KindSettings permits RegisterSettings {}

@@ -1,0 +1,81 @@
+package de.doppelboden.configuration;
+
+import static de.doppelboden.configuration.Key.optional;
+import static de.doppelboden.configuration.Key.required;
+import static de.doppelboden.configuration.Key.withDefault;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One service and its two sides. What only one kind of service has, stands in {@link #kind()}.
+ *
+ * @param equivalent both sides answer reads alike, so that reads may be hedged and mirrored
+ * @param budget later than this is late in the user's eyes, where an operation names none of its own
+ * @param health a path on the primary that is shown, but never decides
+ */
+public record ServiceSettings(
+        String id,
+        String name,
+        KindSettings kind,
+        Address listen,
+        URI primary,
+        Mode mode,
+        boolean equivalent,
+        Duration budget,
+        Optional<String> health,
+        List<OperationSettings> operations,
+        ProbeSettings probe,
+        ProofSettings proof,
+        ReturnSettings returning) {
+
+    /** What the product may do by itself. */
+    public enum Mode {
+        OBSERVE,
+        ADVISE,
+        AUTOMATIC
+    }
+
+    /** The kinds of service there are. */
+    enum Kind {
+        REGISTER
+    }
+
+    static ServiceSettings read(Section in) {
+        String id = in.text(required("id", "Short name in commands, URLs and the evidence log: a-z, 0-9 and -"));
+        if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,31}")) {
+            in.refuse("id", "\"" + id + "\" is not possible; expected a-z, 0-9 and -, at most 32");
+        }
+        Kind kind = in.choice(required("kind", "What it is"), Kind.class);
+        String name = in.optionalText(optional("name", "How the pages call it; the id when it is absent"))
+                .orElse(id);
+        Address listen = in.address(required("listen", "The users' address"));
+        URI primary = in.url(required("primary", "The side that normally serves"));
+        Mode mode =
+                in.choice(withDefault("mode", "observe", "What it may do by itself; begin with observe"), Mode.class);
+        boolean equivalent = in.flag(
+                withDefault("equivalent", "false", "Both sides answer reads alike: reads may be hedged and mirrored"));
+        Duration budget = in.duration(withDefault("budget", "500ms", "Later than this is late in the user's eyes")
+                .between("10ms", "60s"));
+        Optional<String> health =
+                in.optionalText(optional("health", "A path on the primary that is shown, but never decides"));
+        return new ServiceSettings(
+                id,
+                name,
+                switch (kind) {
+                    case REGISTER -> RegisterSettings.read(in);
+                },
+                listen,
+                primary,
+                mode,
+                equivalent,
+                budget,
+                health,
+                in.list("operations", "What users do and how the primary's requests show it", OperationSettings::read),
+                in.section("probe", "What a user does, done by us on both sides", ProbeSettings::read),
+                in.section("proof", "Exercises of the standby and what they prove", ProofSettings::read),
+                in.section("return", "How users go back to the primary", ReturnSettings::read));
+    }
+}
