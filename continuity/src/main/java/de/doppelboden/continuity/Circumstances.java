@@ -1,0 +1,12 @@
+package de.doppelboden.continuity;
+
+import java.util.Optional;
+
+/**
+ * What the controller must know beside the evidence, as of now. Collected without blocking; what is not known is said so.
+ *
+ * @param backlog empty when the journal cannot be read now
+ * @param writesUnderWay writes that were sent to the standby and are not answered yet
+ */
+public record Circumstances(
+        FeedState feed, Optional<Backlog> backlog, int writesUnderWay, Independence independence, Optional<Permit> permit) {}

@@ -1,0 +1,15 @@
+package de.doppelboden.continuity;
+
+/**
+ * This gateway's right to act for ordered keys under one epoch, on its own monotonic clock.
+ *
+ * @param endless there is no other gateway, so nobody else can change the epoch
+ */
+record Entitlement(long epoch, long until, boolean endless) {
+
+    static final Entitlement NONE = new Entitlement(-1, 0, false);
+
+    boolean allows(long ofEpoch, long nanos) {
+        return epoch == ofEpoch && (endless || nanos - until < 0);
+    }
+}

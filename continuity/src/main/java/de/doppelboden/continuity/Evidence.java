@@ -1,0 +1,55 @@
+package de.doppelboden.continuity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one weighing found.
+ *
+ * @param against the sides that the paired test speaks against: users there get worse than the other side would give them
+ * @param illClasses classes ({@link Operation#movesAs()}) of the primary that are ill while the others are seen to be well;
+ *     empty when the illness is of the whole side, or there is none
+ * @param doubts sides whose state is worth a probe at once, because a suspicion lacks an outcome of the same moment
+ * @param sentence the evidence for an operator, word for word
+ */
+public record Evidence(
+        Verdict primary,
+        Verdict standby,
+        Set<Side> against,
+        Set<String> illClasses,
+        Set<Side> doubts,
+        Instant at,
+        String sentence,
+        List<Figure> figures) {
+
+    public Evidence {
+        against = Set.copyOf(against);
+        illClasses = Set.copyOf(illClasses);
+        doubts = Set.copyOf(doubts);
+        figures = List.copyOf(figures);
+    }
+
+    static Evidence none(Instant at) {
+        return new Evidence(
+                Verdict.UNKNOWN,
+                Verdict.UNKNOWN,
+                Set.of(),
+                Set.of(),
+                Set.of(Side.PRIMARY, Side.STANDBY),
+                at,
+                "nothing has been observed yet",
+                List.of());
+    }
+
+    public boolean speaksAgainst(Side side) {
+        return against.contains(side);
+    }
+
+    public Verdict verdict(Side side) {
+        return switch (side) {
+            case PRIMARY -> primary;
+            case STANDBY -> standby;
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package de.doppelboden.continuity;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request under way on one side: begun and ended once, on any threads. What it costs the data path is this object, one
+ * exchange and one write.
+ */
+public final class Flight {
+
+    private static final VarHandle NEXT;
+    private static final VarHandle END;
+
+    static {
+        try {
+            var lookup = MethodHandles.lookup();
+            NEXT = lookup.findVarHandle(Flight.class, "next", Flight.class);
+            END = lookup.findVarHandle(Flight.class, "end", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** How a flight stands. */
+    enum Progress {
+        UNDER_WAY,
+        ENDED,
+        WITHDRAWN
+    }
+
+    private static final long UNDER_WAY = Long.MIN_VALUE;
+    private static final long WITHDRAWN = Long.MIN_VALUE + 1;
+
+    final Operation operation;
+    final Side side;
+    final Source source;
+    final long begin;
+    final @Nullable Flight partner;
+
+    private @Nullable Outcome outcome;
+
+    @SuppressWarnings("FieldMayBeFinal") // written through END
+    private volatile long end = UNDER_WAY;
+
+    @SuppressWarnings("unused") // written through NEXT
+    private volatile @Nullable Flight next;
+
+    /** What the judge has already counted of it; the judge's thread only. */
+    final Counted counted = new Counted();
+
+    Flight(Operation operation, Side side, Source source, long begin, @Nullable Flight partner) {
+        this.operation = operation;
+        this.side = side;
+        this.source = source;
+        this.begin = begin;
+        this.partner = partner;
+    }
+
+    /** The user has got this outcome, or has given up ({@link Outcome#NONE}). Only the first word counts. */
+    public void ended(Outcome what, long nanos) {
+        if (end == UNDER_WAY) {
+            outcome = what;
+            END.setRelease(this, nanos);
+        }
+    }
+
+    /** Taken back by the gateway or left by the user without fault of the side: says no more than it has said so far. */
+    public void withdrawn() {
+        if (end == UNDER_WAY) {
+            END.setRelease(this, WITHDRAWN);
+        }
+    }
+
+    Progress progress() {
+        var seen = end;
+        return seen == UNDER_WAY ? Progress.UNDER_WAY : seen == WITHDRAWN ? Progress.WITHDRAWN : Progress.ENDED;
+    }
+
+    /** Valid once {@link Progress#ENDED}. */
+    long end() {
+        return end;
+    }
+
+    Outcome outcome() {
+        var known = outcome;
+        if (known == null) {
+            throw new IllegalStateException("asked for the outcome of a flight that has not ended: " + operation.name());
+        }
+        return known;
+    }
+
+    @Nullable
+    Flight next() {
+        return (Flight) NEXT.getAcquire(this);
+    }
+
+    void next(Flight later) {
+        NEXT.setRelease(this, later);
+    }
+
+    /** Which of the two questions about a flight have been answered. */
+    static final class Counted {
+        boolean slowness;
+        boolean outcome;
+    }
+}

@@ -1,0 +1,31 @@
+package de.doppelboden.continuity;
+
+import java.time.Duration;
+
+/**
+ * One kind of thing a user does, such as {@code register.search}.
+ *
+ * @param read changes nothing on either side
+ * @param budget an answer later than this is late in the user's eyes
+ * @param equivalent both sides answer alike, so that a safe read may be asked of both
+ * @param sharedData operations that name the same data move between sides together; empty: shares data with no other
+ */
+public record Operation(
+        String name, boolean read, Policy policy, Duration budget, boolean equivalent, String sharedData) {
+
+    public Operation {
+        if (name.isBlank() || !budget.isPositive()) {
+            throw new IllegalArgumentException("an operation has a name and a positive budget: " + name + ", " + budget);
+        }
+    }
+
+    /** A late read that may be asked of the other side as well, or mirrored to a side that wants to return. */
+    public boolean hedgeable() {
+        return read && equivalent && policy == Policy.SAFE;
+    }
+
+    /** The name under which this operation moves: alone, or with all that share its data. */
+    public String movesAs() {
+        return sharedData.isEmpty() ? name : sharedData;
+    }
+}

@@ -1,0 +1,17 @@
+package de.doppelboden.continuity;
+
+import java.time.Duration;
+
+/**
+ * When a standby counts as proven.
+ *
+ * @param valid how long a proof lasts
+ * @param atLeast shortest time of an exercise
+ * @param atMost after this the exercise ends, proven or not
+ * @param requests fewest requests of users that an exercise must have served
+ */
+public record ProofSettings(Duration valid, Duration atLeast, Duration atMost, int requests) {
+
+    public static final ProofSettings DEFAULT =
+            new ProofSettings(Duration.ofDays(31), Duration.ofMinutes(5), Duration.ofMinutes(30), 50);
+}

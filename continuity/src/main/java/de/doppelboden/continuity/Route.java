@@ -1,0 +1,33 @@
+package de.doppelboden.continuity;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the data path asks, at one moment: immutable, replaced whole.
+ *
+ * @param serving where users go who are in no moving slice
+ * @param moved classes that are served by the other side than {@code serving}
+ * @param aside users who are served by the other side than {@code serving}: an exercise, or a return in slices
+ * @param held writes wait: ownership is changing
+ */
+record Route(
+        State state,
+        Side serving,
+        Ownership ownership,
+        Set<String> moved,
+        Slice aside,
+        boolean held,
+        String holdReason) {
+
+    Side side(Operation operation, @Nullable Key key, String slice) {
+        if (key != null && !ownership.exceptions().isEmpty()) {
+            var own = ownership.exceptions().get(key);
+            if (own != null) {
+                return own;
+            }
+        }
+        var apart = !moved.isEmpty() && moved.contains(operation.movesAs()) || aside.has(slice);
+        return apart ? serving.other() : serving;
+    }
+}

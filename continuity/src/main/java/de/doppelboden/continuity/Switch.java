@@ -1,0 +1,70 @@
+package de.doppelboden.continuity;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the data path which side serves: one volatile read (a second for writes of ordered keys),
+ * no lock, no allocation. Written by the service's own thread.
+ *
+ * <p>A session that has written reads from the side where it wrote until {@link #ownership()} has a higher epoch; keeping
+ * that with the session is the gateway's part.
+ */
+public final class Switch {
+
+    private final Supplier<Entitlement> entitlement;
+    private final boolean ordered;
+    private volatile Route route;
+
+    Switch(KeyKind keys, Route route, Supplier<Entitlement> entitlement) {
+        this.ordered = keys == KeyKind.ORDERED;
+        this.route = route;
+        this.entitlement = entitlement;
+    }
+
+    /**
+     * Where this request goes.
+     *
+     * @param key what it is about, where the operation has one
+     * @param slice what exercises and returns pick users by: a session's or an office's stable id
+     * @param nanos now
+     */
+    public Way way(Operation operation, @Nullable Key key, String slice, long nanos) {
+        var now = route;
+        var owned = ordered && !operation.read();
+        var side = owned ? owner(now, key) : now.side(operation, key, slice);
+        if (side == Side.STANDBY && operation.policy() == Policy.FORBIDDEN) {
+            return Way.FORBIDDEN;
+        }
+        if (!operation.read() && now.held() || owned && !entitlement.get().allows(now.ownership().epoch(), nanos)) {
+            return Way.HOLD;
+        }
+        return Way.to(side);
+    }
+
+    private static Side owner(Route now, @Nullable Key key) {
+        return key == null ? now.ownership().owner() : now.ownership().of(key);
+    }
+
+    public State state() {
+        return route.state();
+    }
+
+    public Ownership ownership() {
+        return route.ownership();
+    }
+
+    /** The side that serves users who are in no moving slice. */
+    public Side serving() {
+        return route.serving();
+    }
+
+    /** Why a write waits, for the answer that refuses it when it has waited too long. */
+    public String holdReason() {
+        return route.holdReason();
+    }
+
+    void set(Route next) {
+        route = next;
+    }
+}
