@@ -1,0 +1,94 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Buffered writing to a wire; holds a pooled array only between the first byte and {@link #release}. */
+final class ByteSink {
+
+    static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] NONE = new byte[0];
+
+    private final Wire wire;
+    private final Deadline deadline;
+    private final long patienceNanos;
+    private byte[] bytes = NONE;
+    private int count;
+
+    /** @param patience how long one write may wait for a slow reader */
+    ByteSink(Wire wire, Deadline deadline, Duration patience) {
+        this.wire = wire;
+        this.deadline = deadline;
+        this.patienceNanos = patience.toNanos();
+    }
+
+    void put(byte[] source) throws IOException {
+        put(source, 0, source.length);
+    }
+
+    void put(byte[] source, int from, int length) throws IOException {
+        ensureBuffer();
+        if (length > bytes.length - count) {
+            flush();
+            if (length >= bytes.length) {
+                write(source, from, length);
+                return;
+            }
+        }
+        System.arraycopy(source, from, bytes, count, length);
+        count += length;
+    }
+
+    /** Text in ISO 8859-1; the caller answers for its having no CR or LF. */
+    @SuppressWarnings("deprecation") // the fastest way from a String to bytes of one byte a character
+    void put(String text) throws IOException {
+        ensureBuffer();
+        int length = text.length();
+        if (length > bytes.length - count) {
+            byte[] encoded = text.getBytes(StandardCharsets.ISO_8859_1);
+            put(encoded, 0, length);
+            return;
+        }
+        text.getBytes(0, length, bytes, count);
+        count += length;
+    }
+
+    void putHex(int value) throws IOException {
+        put(Integer.toHexString(value));
+    }
+
+    private void ensureBuffer() {
+        if (bytes.length == 0) {
+            bytes = Buffers.STOCK.take();
+        }
+    }
+
+    void flush() throws IOException {
+        if (count > 0) {
+            int all = count;
+            count = 0;
+            write(bytes, 0, all);
+        }
+    }
+
+    private void write(byte[] source, int from, int length) throws IOException {
+        for (int done = 0; done < length; done += bytes.length) {
+            deadline.until(deadline.now() + patienceNanos);
+            wire.write(source, from + done, Math.min(bytes.length, length - done));
+        }
+        deadline.clear();
+    }
+
+    /** Gives the array back; what is not flushed is lost. */
+    void release() {
+        Buffers.STOCK.give(bytes);
+        bytes = NONE;
+        count = 0;
+    }
+
+    /** Forgets the deadline; nothing is written any more. */
+    void close() {
+        deadline.close();
+    }
+}

@@ -1,0 +1,254 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a side. The calling thread waits for the head of the answer; any other thread may {@link #withdraw} the call
+ * meanwhile, which ends the wait and the connection at once. Close it when the answer has been passed on.
+ */
+public final class Call implements AutoCloseable {
+
+    /** How the wait for the head of the answer ended. */
+    public sealed interface Answer permits Responded, Upgraded, Unreachable, Broken, Overdue, Withdrawn {}
+
+    /** The side answers; the body follows behind what was {@link #read} of it so far. */
+    public static final class Responded implements Answer {
+
+        private final ResponseHead head;
+        private final Body body;
+        private final ByteSource source;
+        private byte[] read = new byte[0];
+
+        Responded(ResponseHead head, Body body, ByteSource source) {
+            this.head = head;
+            this.body = body;
+            this.source = source;
+        }
+
+        public ResponseHead head() {
+            return head;
+        }
+
+        /** Reads up to {@code most} bytes of the body ahead of passing it on; less only if it is shorter. */
+        public byte[] readAhead(int most) throws IOException {
+            if (read.length == 0 && !body.ended()) {
+                read = body.read(most);
+            }
+            return read;
+        }
+
+        /** Whether {@link #readAhead} has seen all of it. */
+        public boolean whole() {
+            return body.ended();
+        }
+
+        byte[] read() {
+            return read;
+        }
+
+        Body body() {
+            return body;
+        }
+
+        ByteSource source() {
+            return source;
+        }
+    }
+
+    /** 101: both directions are the users' own from here on. */
+    public record Upgraded(ResponseHead head) implements Answer {}
+
+    /** No connection: the side has seen nothing of the request. */
+    public record Unreachable(String reason) implements Answer {}
+
+    /** The connection broke, or what came is not HTTP; the side may have carried the request out. */
+    public record Broken(String reason) implements Answer {}
+
+    /** Nothing came in time; the side may have carried the request out. */
+    public record Overdue() implements Answer {}
+
+    /** Another thread did not want to wait any longer. */
+    public record Withdrawn() implements Answer {}
+
+    private enum Stage {
+        NEW,
+        WAITING,
+        ANSWERED,
+        WITHDRAWN
+    }
+
+    private final SidePool pool;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NEW);
+    private volatile @Nullable Wire wire;
+    private @Nullable SideConnection connection;
+    private @Nullable Upload upload;
+    private @Nullable Body answerBody;
+    private boolean reusable;
+
+    public Call(SidePool pool) {
+        this.pool = pool;
+    }
+
+    /** Sends a request that is whole and waits for the head of the answer. */
+    public Answer send(SideRequest request) throws IOException {
+        return send(request, null, null);
+    }
+
+    /** Sends a user's request, streaming what was not held of its body. */
+    public Answer send(SideRequest request, Exchange exchange) throws IOException {
+        boolean streams = exchange.hasBody() && !exchange.body().ended();
+        return send(request, streams ? exchange : null, Tunnel.wanted(exchange.request()));
+    }
+
+    private Answer send(SideRequest request, @Nullable Exchange streamed, @Nullable String upgrade) throws IOException {
+        if (!stage.compareAndSet(Stage.NEW, Stage.WAITING)) {
+            return new Withdrawn();
+        }
+        var answer = attempt(request, streamed, upgrade, false);
+        boolean stale = answer instanceof Broken && request.safe() && streamed == null && staleConnection();
+        return stale ? attempt(request, null, upgrade, true) : answer;
+    }
+
+    /** A kept connection that ends without a byte was closed by the side before it saw the request. */
+    private boolean staleConnection() {
+        var last = connection;
+        if (last == null || !last.used() || last.source().buffered() > 0 || stage.get() != Stage.WAITING) {
+            return false;
+        }
+        connection = null;
+        pool.discard(last);
+        return true;
+    }
+
+    private Answer attempt(SideRequest request, @Nullable Exchange streamed, @Nullable String upgrade, boolean fresh)
+            throws IOException {
+        SideConnection to;
+        try {
+            to = pool.acquire(fresh, this::connecting);
+        } catch (IOException refused) {
+            if (stage.get() == Stage.WITHDRAWN) {
+                return new Withdrawn();
+            }
+            return new Unreachable(String.valueOf(refused.getMessage()));
+        }
+        connection = to;
+        connecting(to.wire());
+        if (stage.get() == Stage.WITHDRAWN) {
+            return new Withdrawn();
+        }
+        try {
+            to.deadline().within(pool.limits().answerTime());
+            write(to, request, streamed, upgrade);
+            return head(to, request, upgrade);
+        } catch (IOException broken) {
+            return failure(to, broken);
+        }
+    }
+
+    private void write(SideConnection to, SideRequest request, @Nullable Exchange streamed, @Nullable String upgrade)
+            throws IOException {
+        if (streamed == null) {
+            request.write(to.sink(), pool.authority(), null, upgrade);
+            to.sink().flush();
+            return;
+        }
+        request.write(to.sink(), pool.authority(), streamed.body().framing(), upgrade);
+        to.deadline().clear(); // an upload may take long; its own pace bounds it, and its end starts the wait
+        upload = Upload.start(streamed, to, pool.limits().answerTime());
+    }
+
+    private Answer head(SideConnection to, SideRequest request, @Nullable String upgrade) throws IOException {
+        ResponseHead head = finalHead(to, upgrade);
+        to.deadline().clear();
+        if (!stage.compareAndSet(Stage.WAITING, Stage.ANSWERED)) {
+            return new Withdrawn();
+        }
+        if (head.status() == 101) {
+            return new Upgraded(head);
+        }
+        var framing = Framing.of(head, request.method());
+        var body = new Body(to.source(), framing, Long.MAX_VALUE, 502);
+        if (!body.ended()) {
+            to.source().widen();
+        }
+        answerBody = body;
+        reusable = head.staysOpen() && !(framing instanceof Framing.UntilClose);
+        return new Responded(head, body, to.source());
+    }
+
+    /** Interim answers (RFC 9110 section 15.2) end here; we have asked for the body ourselves. */
+    private ResponseHead finalHead(SideConnection to, @Nullable String upgrade) throws IOException {
+        for (int interim = 0; interim < 8; interim++) {
+            byte[] bytes = to.source().head(pool.limits(), 502);
+            if (bytes == null) {
+                throw new IOException("the side closed the connection without an answer");
+            }
+            var head = ResponseHead.parse(bytes, pool.limits().fields());
+            if (head.status() >= 200 || (head.status() == 101 && upgrade != null)) {
+                return head;
+            }
+        }
+        throw new Malformed(502, "the side sends interim answers only");
+    }
+
+    private Answer failure(SideConnection to, IOException broken) throws IOException {
+        if (stage.get() == Stage.WITHDRAWN) {
+            return new Withdrawn();
+        }
+        if (upload != null) {
+            upload.throwUsersFault();
+        }
+        return to.deadline().expired() ? new Overdue() : new Broken(String.valueOf(broken.getMessage()));
+    }
+
+    /**
+     * Ends the wait for the answer and the connection with it. True if the call was still waiting: its sender then gets
+     * {@link Withdrawn}. False if the answer had begun.
+     */
+    public boolean withdraw() {
+        boolean waiting =
+                stage.compareAndSet(Stage.WAITING, Stage.WITHDRAWN) || stage.compareAndSet(Stage.NEW, Stage.WITHDRAWN);
+        var under = wire;
+        if (waiting && under != null) {
+            under.close();
+        }
+        return waiting;
+    }
+
+    private void connecting(Wire to) {
+        wire = to;
+        if (stage.get() == Stage.WITHDRAWN) {
+            to.close();
+        }
+    }
+
+    /** The connection of an {@link Upgraded} call. */
+    SideConnection upgraded() {
+        var to = connection;
+        if (to == null) {
+            throw new IllegalStateException("the call has no connection");
+        }
+        return to;
+    }
+
+    @Override
+    public void close() {
+        var to = connection;
+        if (to == null) {
+            return;
+        }
+        connection = null;
+        boolean uploaded = upload == null || upload.whole();
+        if (reusable
+                && uploaded
+                && answerBody != null
+                && answerBody.ended()
+                && to.source().buffered() == 0) {
+            pool.giveBack(to);
+        } else {
+            pool.discard(to);
+        }
+    }
+}

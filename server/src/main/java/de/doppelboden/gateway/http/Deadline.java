@@ -1,0 +1,54 @@
+package de.doppelboden.gateway.http;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A bound on one wait at a time. Set and cleared by the thread that waits, expired by the sweeper. */
+final class Deadline implements AutoCloseable {
+
+    private static final long UNSET = Long.MAX_VALUE;
+
+    private final Deadlines deadlines;
+    private final Runnable onExpiry;
+    private final AtomicLong at = new AtomicLong(UNSET);
+    private volatile boolean expired;
+
+    Deadline(Deadlines deadlines, Runnable onExpiry) {
+        this.deadlines = deadlines;
+        this.onExpiry = onExpiry;
+    }
+
+    /** Starts the wait. Once expired, a deadline stays so. */
+    void within(Duration wait) {
+        until(deadlines.now() + wait.toNanos());
+    }
+
+    long now() {
+        return deadlines.now();
+    }
+
+    void until(long nanos) {
+        at.setRelease(nanos);
+    }
+
+    void clear() {
+        until(UNSET);
+    }
+
+    boolean expired() {
+        return expired;
+    }
+
+    void check(long now) {
+        long due = at.get();
+        if (due != UNSET && due - now <= 0 && at.compareAndSet(due, UNSET)) {
+            expired = true;
+            onExpiry.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        deadlines.forget(this);
+    }
+}

@@ -1,0 +1,150 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A listener for users. Accepts on a thread of its own and gives each connection a virtual thread. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+    private static final int BACKLOG = 1024;
+    private static final long ACCEPT_PAUSE_NANOS = 50_000_000;
+    private static final byte[] TOO_MANY =
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    /** @param all open connections; @param perClient of one address */
+    public record Connections(int all, int perClient) {}
+
+    private final ServerSocketChannel listener;
+    private final Handler handler;
+    private final HttpLimits limits;
+    private final Connections most;
+    private final Deadlines deadlines;
+    private final Set<UserConnection> open = ConcurrentHashMap.newKeySet();
+    private final Map<InetAddress, Integer> perClient = new ConcurrentHashMap<>();
+    private final LongAdder turnedAway = new LongAdder();
+
+    private HttpServer(
+            ServerSocketChannel listener, Handler handler, HttpLimits limits, Connections most, Deadlines deadlines) {
+        this.listener = listener;
+        this.handler = handler;
+        this.limits = limits;
+        this.most = most;
+        this.deadlines = deadlines;
+    }
+
+    /** Listens at once. */
+    public static HttpServer start(
+            InetSocketAddress address, Handler handler, HttpLimits limits, Connections most, Deadlines deadlines)
+            throws IOException {
+        var listener = ServerSocketChannel.open();
+        try {
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(address, BACKLOG);
+        } catch (IOException failed) {
+            listener.close();
+            throw new IOException("cannot listen on " + address + ": " + failed.getMessage(), failed);
+        }
+        var server = new HttpServer(listener, handler, limits, most, deadlines);
+        Thread.ofPlatform().name("accept-" + address.getPort()).daemon().start(server::acceptAll);
+        return server;
+    }
+
+    public int port() {
+        return listener.socket().getLocalPort();
+    }
+
+    public int connections() {
+        return open.size();
+    }
+
+    /** Connections that were closed at once because there were too many. */
+    public long turnedAway() {
+        return turnedAway.sum();
+    }
+
+    private void acceptAll() {
+        while (listener.isOpen()) {
+            try {
+                accept(listener.accept());
+            } catch (ClosedChannelException stopped) {
+                return;
+            } catch (IOException failed) {
+                log.warn("accepting a connection failed: {}", failed.getMessage());
+                LockSupport.parkNanos(ACCEPT_PAUSE_NANOS); // out of descriptors: let some connections end
+            }
+        }
+    }
+
+    private void accept(SocketChannel channel) throws IOException {
+        var client = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
+        int ofClient = perClient.merge(client, 1, Integer::sum);
+        if (ofClient > most.perClient() || open.size() >= most.all()) {
+            turnedAway.increment();
+            release(client);
+            channel.write(ByteBuffer.wrap(TOO_MANY)); // fits into the empty buffer of a new connection
+            channel.close();
+            return;
+        }
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        start(new PlainWire(channel), client);
+    }
+
+    private void start(Wire wire, InetAddress client) {
+        var holder = new UserConnection[1];
+        var connection = new UserConnection(wire, client, false, this, () -> {
+            open.remove(holder[0]);
+            release(client);
+        });
+        holder[0] = connection;
+        open.add(connection);
+        Thread.ofVirtual().name("user").start(connection);
+    }
+
+    private void release(InetAddress client) {
+        perClient.computeIfPresent(client, (address, count) -> count == 1 ? null : count - 1);
+    }
+
+    Handler handler() {
+        return handler;
+    }
+
+    HttpLimits limits() {
+        return limits;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    /** Accepts nothing more, ends idle connections now and busy ones after their answer. */
+    public void drain() {
+        try {
+            listener.close();
+        } catch (IOException failed) {
+            log.debug("closing the listener failed", failed);
+        }
+        open.forEach(UserConnection::drain);
+    }
+
+    @Override
+    public void close() {
+        drain();
+        open.forEach(UserConnection::close);
+    }
+}

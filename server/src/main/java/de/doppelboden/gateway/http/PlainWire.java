@@ -1,0 +1,79 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A TCP connection without TLS. */
+final class PlainWire implements Wire {
+
+    private static final Logger log = LoggerFactory.getLogger(PlainWire.class);
+
+    private final SocketChannel channel;
+
+    PlainWire(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+        return channel.read(ByteBuffer.wrap(bytes, from, length));
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        var buffer = ByteBuffer.wrap(bytes, from, length);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    @Override
+    public void endInput() {
+        try {
+            channel.shutdownInput();
+        } catch (IOException gone) {
+            close();
+        }
+    }
+
+    @Override
+    public void endOutput() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException gone) {
+            close();
+        }
+    }
+
+    /** One read that does not wait: the cheapest way to learn that the peer has closed meanwhile. */
+    @Override
+    public boolean quiet() {
+        try {
+            channel.configureBlocking(false);
+            try {
+                return channel.read(ByteBuffer.allocate(1)) == 0;
+            } finally {
+                channel.configureBlocking(true);
+            }
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean open() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failed) {
+            log.debug("closing a connection failed", failed);
+        }
+    }
+}

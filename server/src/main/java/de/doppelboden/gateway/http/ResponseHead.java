@@ -1,0 +1,71 @@
+package de.doppelboden.gateway.http;
+
+/** Status line and header fields of a side's answer (RFC 9112 sections 4 and 5). */
+public final class ResponseHead {
+
+    private final int status;
+    private final boolean http10;
+    private final Headers headers;
+
+    private ResponseHead(int status, boolean http10, Headers headers) {
+        this.status = status;
+        this.http10 = http10;
+        this.headers = headers;
+    }
+
+    static ResponseHead parse(byte[] bytes, int maxFields) throws Malformed {
+        unfold(bytes);
+        boolean line = bytes.length > 14
+                && bytes[0] == 'H'
+                && bytes[1] == 'T'
+                && bytes[2] == 'T'
+                && bytes[3] == 'P'
+                && bytes[4] == '/'
+                && bytes[5] == '1'
+                && bytes[6] == '.'
+                && bytes[8] == ' ';
+        if (!line) {
+            throw new Malformed(502, "the side's answer is not HTTP/1");
+        }
+        int status = 0;
+        for (int i = 9; i < 12; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                throw new Malformed(502, "the side's answer has no status");
+            }
+            status = status * 10 + bytes[i] - '0';
+        }
+        if (status < 100 || (bytes[12] != ' ' && bytes[12] != Chars.CR)) {
+            throw new Malformed(502, "the side's answer has no status");
+        }
+        int at = 12;
+        while (bytes[at] != Chars.LF) {
+            at++;
+        }
+        return new ResponseHead(status, bytes[7] == '0', Headers.parse(bytes, at + 1, maxFields, 502));
+    }
+
+    /** A gateway replaces each obs-fold of a side by spaces before it passes the message on (RFC 9112 section 5.2). */
+    private static void unfold(byte[] bytes) {
+        for (int i = 2; i < bytes.length - 2; i++) {
+            boolean folded = bytes[i] == Chars.LF
+                    && bytes[i - 1] == Chars.CR
+                    && (bytes[i + 1] == Chars.SP || bytes[i + 1] == Chars.HTAB);
+            if (folded) {
+                bytes[i] = Chars.SP;
+                bytes[i - 1] = Chars.SP;
+            }
+        }
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    boolean staysOpen() {
+        return http10 ? headers.lists("connection", "keep-alive") : !headers.lists("connection", "close");
+    }
+}

@@ -1,0 +1,59 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An upgraded connection (WebSocket): bytes both ways until one end closes or nothing moves for long. */
+public final class Tunnel {
+
+    private Tunnel() {}
+
+    /** The protocol that a user asks to change to, if it is one that we let through; h2c is an old way to smuggle. */
+    static @Nullable String wanted(RequestHead request) {
+        boolean asks = request.method().equals("GET")
+                && !request.http10()
+                && request.headers().has("upgrade")
+                && request.headers().lists("connection", "upgrade");
+        return asks && request.headers().lists("upgrade", "websocket") ? "websocket" : null;
+    }
+
+    /** Tells the user that her side has agreed, and passes bytes until the end. */
+    public static void run(Exchange exchange, Call call, Call.Upgraded answer) throws IOException {
+        var user = exchange.connection();
+        var side = call.upgraded();
+        exchange.becameTunnel();
+        ReplyWriter.status(user.sink(), 101);
+        ReplyWriter.copy(user.sink(), answer.head().headers(), false);
+        user.sink().put("Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+        user.sink().flush();
+        Duration patience = user.limits().tunnelTime();
+        var up = Thread.ofVirtual().name("tunnel").start(() -> pump(user.source(), side.sink(), patience, side.wire()));
+        pump(side.source(), user.sink(), patience, user.wire());
+        try {
+            up.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pump(ByteSource from, ByteSink to, Duration patience, Wire target) {
+        try {
+            from.widen();
+            while (true) {
+                from.pace(patience, Integer.MAX_VALUE);
+                if (from.buffered() == 0 && from.fill() < 0) {
+                    target.endOutput();
+                    return;
+                }
+                to.put(from.bytes(), from.position(), from.buffered());
+                to.flush();
+                from.consume(from.buffered());
+            }
+        } catch (IOException ended) {
+            target.close();
+        } finally {
+            from.endPace();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Streams the rest of a user's body to a side, on a virtual thread of its own, because a side may answer before the body has
+ * ended. What it then does not want is read and dropped for a moment; it is never read as the next request.
+ */
+final class Upload {
+
+    private static final Logger log = LoggerFactory.getLogger(Upload.class);
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final Exchange exchange;
+    private final SideConnection side;
+    private final Duration answerTime;
+    private final Thread thread;
+    private volatile @Nullable IOException usersFault;
+    private volatile boolean whole;
+    private volatile boolean sideGone;
+
+    private Upload(Exchange exchange, SideConnection side, Duration answerTime) {
+        this.exchange = exchange;
+        this.side = side;
+        this.answerTime = answerTime;
+        this.thread = Thread.ofVirtual().name("upload").unstarted(this::run);
+    }
+
+    static Upload start(Exchange exchange, SideConnection side, Duration answerTime) throws IOException {
+        var upload = new Upload(exchange, side, answerTime);
+        exchange.uploading(upload);
+        exchange.beginBody();
+        upload.thread.start();
+        return upload;
+    }
+
+    private void run() {
+        var body = exchange.body();
+        var source = exchange.connection().source();
+        boolean chunked = body.framing() instanceof Framing.Chunked;
+        try {
+            toSide(exchange.held(), 0, exchange.held().length, chunked);
+            while (true) {
+                if (!body.ready() && !sideGone) {
+                    flush();
+                }
+                int count = body.available();
+                if (count < 0) {
+                    break;
+                }
+                toSide(source.bytes(), source.position(), count, chunked);
+                body.consume(count);
+            }
+            end(body, chunked);
+        } catch (IOException fault) {
+            usersFault = exchange.connection().reading().expired()
+                    ? new Malformed(408, "the body did not come in time")
+                    : fault;
+            side.wire().close(); // the side must not take a part for the whole
+        } finally {
+            source.endPace();
+        }
+    }
+
+    private void toSide(byte[] bytes, int from, int count, boolean chunked) {
+        if (sideGone || count == 0) {
+            return;
+        }
+        try {
+            if (chunked) {
+                BodyWriter.chunk(side.sink(), bytes, from, count);
+            } else {
+                side.sink().put(bytes, from, count);
+            }
+        } catch (IOException gone) {
+            sideGone(gone);
+        }
+    }
+
+    private void flush() {
+        try {
+            side.sink().flush();
+        } catch (IOException gone) {
+            sideGone(gone);
+        }
+    }
+
+    private void end(Body body, boolean chunked) {
+        if (sideGone) {
+            return;
+        }
+        try {
+            if (chunked) {
+                BodyWriter.end(side.sink(), body.trailers());
+            }
+            side.deadline().within(answerTime);
+            side.sink().flush();
+            whole = true;
+        } catch (IOException gone) {
+            sideGone(gone);
+        }
+    }
+
+    /** The side may have answered and closed; its answer, if there is one, is still read by the waiting thread. */
+    private void sideGone(IOException gone) {
+        log.debug("a side takes no more of a body: {}", gone.getMessage());
+        sideGone = true;
+    }
+
+    boolean whole() {
+        return whole;
+    }
+
+    /** If it was the user who stopped or sent a bad body, that is what went wrong, not the side. */
+    void throwUsersFault() throws IOException {
+        var fault = usersFault;
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    /** Called after the answer: waits for the end, or for a moment and then ends it. */
+    void finish() {
+        if (!thread.isAlive()) {
+            return;
+        }
+        sideGone = true;
+        side.wire().close();
+        exchange.connection().wire().endOutput();
+        try {
+            if (!thread.join(LINGER)) {
+                exchange.connection().wire().close();
+                thread.join();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

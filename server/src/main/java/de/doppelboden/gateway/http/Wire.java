@@ -1,0 +1,25 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+
+/** A connected byte stream, plain or TLS. One thread reads, one writes; any thread may close or end the input. */
+interface Wire {
+
+    /** Blocks until there is at least one byte; -1 at the end. */
+    int read(byte[] bytes, int from, int length) throws IOException;
+
+    /** Blocks until all is handed to the system. */
+    void write(byte[] bytes, int from, int length) throws IOException;
+
+    /** Lets a waiting reader see the end; what is written still goes out. */
+    void endInput();
+
+    void endOutput();
+
+    /** Whether nothing has arrived and the peer has not closed; only for a connection that waits for nothing. */
+    boolean quiet();
+
+    boolean open();
+
+    void close();
+}

@@ -1,0 +1,11 @@
+/**
+ * Purpose: HTTP/1.1 on bytes, towards users and towards the sides of a service.
+ * Terms: head, framing, exchange (one request of a user), call (one request to a side), deadline.
+ * May use: the JDK and slf4j; knows nothing of the cycle or of any service.
+ * Invariant: nothing is passed on as it came; every message is read strictly (RFC 9112) and written anew.
+ * Limits: line, head, body, number of connections and every wait are bounded by HttpLimits.
+ */
+@NullMarked
+package de.doppelboden.gateway.http;
+
+import org.jspecify.annotations.NullMarked;
