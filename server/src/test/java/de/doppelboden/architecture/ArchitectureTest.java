@@ -115,9 +115,11 @@ class ArchitectureTest {
         noClasses()
                 .that(DescribedPredicate.not(PROCESS_ENTRY))
                 .should()
-                .callCodeUnitWhere(describe("takes it from the machine", call -> TAKEN_FROM_THE_MACHINE
-                        .matcher(call.getTarget().getFullName())
-                        .matches()))
+                .callCodeUnitWhere(describe(
+                        "takes it from the machine",
+                        call -> TAKEN_FROM_THE_MACHINE
+                                .matcher(call.getTarget().getFullName())
+                                .matches()))
                 .because("a run must be repeatable by its seed")
                 .check(PRODUCT);
     }

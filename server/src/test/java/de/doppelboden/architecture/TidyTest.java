@@ -1,17 +1,13 @@
 package de.doppelboden.architecture;
 
+import static de.doppelboden.architecture.Repository.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,11 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** House rules that no tool checks: what a stranger must find in each room. */
 class TidyTest {
 
-    private static final Set<String> NOT_OURS = Set.of(".git", ".jdk", "target", "data", "node_modules");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)");
-
-    private static final Path ROOT = root();
-    private static final List<Path> FILES = files();
+    private static final List<Path> FILES = Repository.files();
 
     static Stream<Path> packages() {
         return FILES.stream()
@@ -69,8 +62,9 @@ class TidyTest {
 
         Stream<String> links = LINK.matcher(Files.readString(file)).results().map(link -> link.group(1));
 
-        assertThat(links.filter(link -> !link.contains(":")))
-                .allSatisfy(link -> assertThat(file.resolveSibling(link)).exists());
+        assertThat(links.filter(link -> !link.contains(":") && !Files.exists(file.resolveSibling(link))))
+                .as("dead links of " + document)
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -84,37 +78,5 @@ class TidyTest {
                 .start();
 
         assertThat(shellcheck.inputReader().lines()).isEmpty();
-    }
-
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-        }
-        return folder;
-    }
-
-    /** All files that belong to the repository, relative to its root. */
-    private static List<Path> files() {
-        var found = new ArrayList<Path>();
-        try {
-            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return NOT_OURS.contains(folder.getFileName().toString())
-                            ? FileVisitResult.SKIP_SUBTREE
-                            : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    found.add(ROOT.relativize(file));
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new AssertionError("The repository cannot be read: " + ROOT, e);
-        }
-        return found;
     }
 }
