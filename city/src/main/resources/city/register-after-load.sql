@@ -1,0 +1,12 @@
+create index on register.resident (such_familie text_pattern_ops);
+create index on register.resident (such_geburt text_pattern_ops);
+create index on register.resident (geburtsdatum);
+create index on register.resident (xid);
+create index on register.resident (xid) where auskunftssperre;
+create index on register.sachbearbeiter (xid);
+create trigger changed before update on register.resident for each row execute function register.changed();
+create trigger changed before update on register.sachbearbeiter for each row execute function register.changed();
+select setval('register.om', (select coalesce(max(om), 20000000) from register.resident));
+grant usage on schema export to doppelboden_feed;
+grant select on all tables in schema export to doppelboden_feed;
+analyze register.resident;
