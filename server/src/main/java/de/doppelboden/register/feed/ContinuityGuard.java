@@ -1,0 +1,31 @@
+package de.doppelboden.register.feed;
+
+import de.doppelboden.continuity.Decision;
+import de.doppelboden.continuity.FeedChange;
+import de.doppelboden.continuity.FeedGuard;
+import de.doppelboden.continuity.Permit;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The cycle's own guard against mass changes and permitted ones. */
+final class ContinuityGuard implements MassChangeGuard {
+
+    private final FeedGuard guard;
+    private final Supplier<Optional<Permit>> permit;
+
+    ContinuityGuard(FeedGuard guard, Supplier<Optional<Permit>> permit) {
+        this.guard = guard;
+        this.permit = permit;
+    }
+
+    @Override
+    public Optional<String> apply(FeedChange change) {
+        var decision = guard.check(change, permit.get());
+        return decision.action() == Decision.Action.HOLD ? Optional.of(decision.reason()) : Optional.empty();
+    }
+
+    @Override
+    public void accept(String actor) {
+        guard.accept(actor);
+    }
+}
