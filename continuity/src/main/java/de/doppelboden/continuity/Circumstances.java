@@ -9,4 +9,8 @@ import java.util.Optional;
  * @param writesUnderWay writes that were sent to the standby and are not answered yet
  */
 public record Circumstances(
-        FeedState feed, Optional<Backlog> backlog, int writesUnderWay, Independence independence, Optional<Permit> permit) {}
+        FeedState feed,
+        Optional<Backlog> backlog,
+        int writesUnderWay,
+        Independence independence,
+        Optional<Permit> permit) {}

@@ -37,7 +37,16 @@ public final class FailoverController {
     public static Saved first(Service service, Ownership found, Instant now) {
         var state = found.owner() == Side.PRIMARY ? State.NORMAL : State.ON_STANDBY;
         return new Saved(
-                state, now, found.reason(), service.mode(), found, Set.of(), Set.of(), 0, Optional.empty(), Optional.empty());
+                state,
+                now,
+                found.reason(),
+                service.mode(),
+                found,
+                Set.of(),
+                Set.of(),
+                0,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** One pass; cheap, never blocks. The reason is shown to operators word for word. */

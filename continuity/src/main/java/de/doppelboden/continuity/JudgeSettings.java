@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param tick how often the judge is asked to weigh; a gap of several ticks is the gateway's own lag
  * @param history how long it takes a class's own history to forget
  */
-public record JudgeSettings(
-        Duration falseSwitchEvery, Duration span, Duration fresh, Duration tick, Duration history) {
+public record JudgeSettings(Duration falseSwitchEvery, Duration span, Duration fresh, Duration tick, Duration history) {
 
     public static final JudgeSettings DEFAULT = new JudgeSettings(
             Duration.ofDays(365),

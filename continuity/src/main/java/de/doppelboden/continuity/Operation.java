@@ -15,7 +15,8 @@ public record Operation(
 
     public Operation {
         if (name.isBlank() || !budget.isPositive()) {
-            throw new IllegalArgumentException("an operation has a name and a positive budget: " + name + ", " + budget);
+            throw new IllegalArgumentException(
+                    "an operation has a name and a positive budget: " + name + ", " + budget);
         }
     }
 

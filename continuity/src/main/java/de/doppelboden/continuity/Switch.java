@@ -36,7 +36,8 @@ public final class Switch {
         if (side == Side.STANDBY && operation.policy() == Policy.FORBIDDEN) {
             return Way.FORBIDDEN;
         }
-        if (!operation.read() && now.held() || owned && !entitlement.get().allows(now.ownership().epoch(), nanos)) {
+        if (!operation.read() && now.held()
+                || owned && !entitlement.get().allows(now.ownership().epoch(), nanos)) {
             return Way.HOLD;
         }
         return Way.to(side);

@@ -44,8 +44,7 @@ final class BoundCsrfTokens implements CsrfTokenRepository {
     }
 
     @Override
-    public void saveToken(
-            @Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
+    public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
         Object bound = request.getAttribute(BEFORE_LOG_IN);
         if (token == null || bound == null || bound.equals(session(request))) {
             return;
@@ -71,13 +70,15 @@ final class BoundCsrfTokens implements CsrfTokenRepository {
     }
 
     private static @Nullable String session(HttpServletRequest request) {
-        var identity = Caller.of(request, GatewayIdentity.class).filter(i -> !i.session().isEmpty());
+        var identity = Caller.of(request, GatewayIdentity.class)
+                .filter(i -> !i.session().isEmpty());
         if (identity.isPresent()) {
             return identity.get().session();
         }
         Cookie[] cookies = request.getCookies();
         for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
-            if (cookie.getName().equals(BEFORE_LOG_IN) && UUID_FORM.matcher(cookie.getValue()).matches()) {
+            if (cookie.getName().equals(BEFORE_LOG_IN)
+                    && UUID_FORM.matcher(cookie.getValue()).matches()) {
                 return cookie.getValue();
             }
         }

@@ -38,8 +38,8 @@ final class GatewayIdentityFilter extends OncePerRequestFilter {
         String[] authorities = identity.roles().stream()
                 .map(role -> "ROLE_" + role.toUpperCase(Locale.ROOT))
                 .toArray(String[]::new);
-        var authentication = new PreAuthenticatedAuthenticationToken(
-                identity, "", AuthorityUtils.createAuthorityList(authorities));
+        var authentication =
+                new PreAuthenticatedAuthenticationToken(identity, "", AuthorityUtils.createAuthorityList(authorities));
         Caller.accept(request, authentication);
     }
 }

@@ -68,8 +68,7 @@ class SecurityConfiguration {
     }
 
     private static SecurityFilterChain common(HttpSecurity http, BoundCsrfTokens csrf) throws Exception {
-        http.csrf(c -> c.csrfTokenRepository(csrf)
-                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler()))
+        http.csrf(c -> c.csrfTokenRepository(csrf).csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler()))
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(c -> c.disable())
                 .anonymous(a -> a.principal("anonymous"))

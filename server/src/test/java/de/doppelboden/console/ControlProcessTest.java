@@ -63,7 +63,8 @@ class ControlProcessTest {
     @Test
     void refusesPagesOfTheStandbyWithoutTheGatewaysSignature() throws Exception {
         assertThat(get("/notbetrieb/").statusCode()).isEqualTo(403);
-        assertThat(get("/notbetrieb/", GatewayIdentity.HEADER, "e30.AAAA").statusCode()).isEqualTo(403);
+        assertThat(get("/notbetrieb/", GatewayIdentity.HEADER, "e30.AAAA").statusCode())
+                .isEqualTo(403);
         assertThat(get("/notbetrieb/", GatewayIdentity.HEADER, signed(Duration.ofSeconds(61)))
                         .statusCode())
                 .isEqualTo(403);
@@ -91,8 +92,18 @@ class ControlProcessTest {
     private static String signed(Duration age) {
         return new IdentitySignature(KEY, InstantSource.system())
                 .sign(new GatewayIdentity(
-                        "register", 7, "ON_STANDBY", "e.beispiel", "Erika Beispiel", "Bürgeramt Mitte",
-                        List.of("clerk"), List.of(), "session-1", "s1", Instant.now().minus(age), "Stand 11:02:41"));
+                        "register",
+                        7,
+                        "ON_STANDBY",
+                        "e.beispiel",
+                        "Erika Beispiel",
+                        "Bürgeramt Mitte",
+                        List.of("clerk"),
+                        List.of(),
+                        "session-1",
+                        "s1",
+                        Instant.now().minus(age),
+                        "Stand 11:02:41"));
     }
 
     private static HttpResponse<String> get(String path, String... headers) throws Exception {
