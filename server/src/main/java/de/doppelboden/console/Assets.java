@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Style sheets, fonts and the script. Each has its content's hash in its address and is kept by browsers for a year; an
@@ -44,7 +46,7 @@ final class Assets {
     ResponseEntity<byte[]> asset(@PathVariable String name, HttpServletRequest request) {
         Kind kind = FILES.get(name);
         if (kind == null) {
-            return ResponseEntity.notFound().build();
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         Loaded file = loaded(name);
         String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);

@@ -2,6 +2,7 @@ package de.doppelboden.console;
 
 import de.doppelboden.identity.FormTokens;
 import de.doppelboden.identity.GatewayIdentity;
+import de.doppelboden.identity.Session;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -74,6 +75,10 @@ final class BoundCsrfTokens implements CsrfTokenRepository {
                 .filter(i -> !i.session().isEmpty());
         if (identity.isPresent()) {
             return identity.get().session();
+        }
+        var logIn = Caller.of(request, Session.class);
+        if (logIn.isPresent()) {
+            return logIn.get().id();
         }
         Cookie[] cookies = request.getCookies();
         for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {

@@ -1,14 +1,25 @@
 package de.doppelboden.console;
 
-import de.doppelboden.identity.FormTokens;
+import static de.doppelboden.identity.Role.AUDITOR;
+import static de.doppelboden.identity.Role.CLERK;
+import static de.doppelboden.identity.Role.OPERATOR;
+import static de.doppelboden.identity.Role.REGISTRAR;
+
 import de.doppelboden.identity.IdentitySignature;
+import de.doppelboden.identity.Sessions;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.time.InstantSource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -24,20 +35,6 @@ class SecurityConfiguration {
     /** No inline script, no inline style, nothing from elsewhere; images may be data because KERN's icons are. */
     static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-    @Bean
-    IdentitySignature identitySignature(ControlSettings settings, InstantSource clock) throws IOException {
-        return new IdentitySignature(key(settings), clock);
-    }
-
-    @Bean
-    FormTokens formTokens(ControlSettings settings) throws IOException {
-        return new FormTokens(key(settings));
-    }
-
-    private static byte[] key(ControlSettings settings) throws IOException {
-        return Files.readAllBytes(settings.data().resolve("keys/identity.key"));
-    }
 
     /** Spring would invent a user with a password in the log. */
     @Bean
@@ -60,11 +57,52 @@ class SecurityConfiguration {
         return common(http, csrf);
     }
 
+    /** The console: people by their session, programs by the operator's token. */
     @Bean
     @Order(2)
-    SecurityFilterChain console(HttpSecurity http, BoundCsrfTokens csrf) throws Exception {
-        http.securityMatcher("/**").authorizeHttpRequests(r -> r.anyRequest().permitAll());
+    SecurityFilterChain console(
+            HttpSecurity http, ControlSettings settings, Sessions sessions, SessionCookie cookie, BoundCsrfTokens csrf)
+            throws Exception {
+        http.securityMatcher("/**")
+                .addFilterBefore(new SessionFilter(sessions, cookie), CsrfFilter.class)
+                .addFilterBefore(
+                        new OperatorTokenFilter(settings.data().resolve("keys/operator.token")), CsrfFilter.class)
+                .csrf(c -> c.ignoringRequestMatchers(OperatorTokenFilter::bearer))
+                .authorizeHttpRequests(SecurityConfiguration::rights)
+                .exceptionHandling(e -> e.authenticationEntryPoint(SecurityConfiguration::askToLogIn));
         return common(http, csrf);
+    }
+
+    /** Who may do what, in one place; offices are told apart by the pages. */
+    private static void rights(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry r) {
+        String[] readsAll = {OPERATOR.name(), AUDITOR.name()};
+        String[] decides = {OPERATOR.name(), CLERK.name(), REGISTRAR.name()};
+        String[] seesWork = {OPERATOR.name(), CLERK.name(), REGISTRAR.name(), AUDITOR.name()};
+        r.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+        r.requestMatchers("/anmeldung", "/assets/**", "/livez", "/api/openapi.json").permitAll();
+        r.requestMatchers("/personen", "/personen/**").hasRole(OPERATOR.name());
+        r.requestMatchers(HttpMethod.GET, "/nachweise/**", "/api/evidence/**").hasAnyRole(readsAll);
+        r.requestMatchers(HttpMethod.GET, "/arbeitsliste/**", "/api/worklist/**", "/api/journal/**")
+                .hasAnyRole(seesWork);
+        r.requestMatchers("/arbeitsliste/**", "/api/worklist/**").hasAnyRole(decides);
+        r.requestMatchers(HttpMethod.POST, "/dienste/**", "/api/services/**").hasRole(OPERATOR.name());
+        r.requestMatchers("/", "/dienste/**", "/api/services/**", "/kennwort", "/abmeldung").authenticated();
+        r.anyRequest().authenticated();
+    }
+
+    private static void askToLogIn(HttpServletRequest request, HttpServletResponse response, Exception why)
+            throws IOException {
+        String path = request.getRequestURI();
+        if (path.startsWith("/api/")) {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
+        boolean wanted = request.getMethod().equals("GET") && !path.equals("/");
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader(
+                HttpHeaders.LOCATION,
+                wanted ? "/anmeldung?ziel=" + URLEncoder.encode(path, StandardCharsets.UTF_8) : "/anmeldung");
     }
 
     private static SecurityFilterChain common(HttpSecurity http, BoundCsrfTokens csrf) throws Exception {

@@ -3,7 +3,9 @@ package de.doppelboden.console;
 import static de.doppelboden.console.Texts.t;
 
 import de.doppelboden.identity.GatewayIdentity;
+import de.doppelboden.identity.Session;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
@@ -13,11 +15,26 @@ import org.springframework.stereotype.Component;
 final class ShellFactory {
 
     private static final String STANDBY = "/notbetrieb";
+    private static final String LOG_OUT = "/abmeldung";
 
     Shell shell(HttpServletRequest request) {
         return Caller.of(request, GatewayIdentity.class)
                 .map(identity -> standby(identity, csrf(request)))
-                .orElseGet(() -> new Shell("", "", "", List.of(), "", csrf(request), "/abmeldung"));
+                .or(() -> Caller.of(request, Session.class).map(session -> console(session, request)))
+                .orElseGet(() -> new Shell("", "", "", List.of(), "", csrf(request), LOG_OUT));
+    }
+
+    private static Shell console(Session session, HttpServletRequest request) {
+        List<Shell.Link> links = new ArrayList<>();
+        if (!session.mustChange()) {
+            String path = String.valueOf(request.getRequestURI());
+            for (Area area : Area.values()) {
+                if (area.open(session)) {
+                    links.add(new Shell.Link(area.path(), t("area." + area), area.holds(path)));
+                }
+            }
+        }
+        return new Shell("", session.name(), session.office(), links, "", csrf(request), LOG_OUT);
     }
 
     private static Shell standby(GatewayIdentity identity, String csrf) {
@@ -25,7 +42,7 @@ final class ShellFactory {
         List<Shell.Link> links = identity.anonymous()
                 ? List.of()
                 : List.of(new Shell.Link(STANDBY + "/suche", t("shell.search"), false));
-        return new Shell(STANDBY, identity.name(), identity.office(), links, band, csrf, STANDBY + "/abmeldung");
+        return new Shell(STANDBY, identity.name(), identity.office(), links, band, csrf, STANDBY + LOG_OUT);
     }
 
     private static String csrf(HttpServletRequest request) {

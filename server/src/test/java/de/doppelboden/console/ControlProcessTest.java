@@ -41,7 +41,8 @@ class ControlProcessTest {
                 data,
                 new PGSimpleDataSource(),
                 URI.create("http://127.0.0.1:9"),
-                false));
+                false,
+                Duration.ofHours(12)));
     }
 
     @AfterAll
@@ -51,7 +52,7 @@ class ControlProcessTest {
 
     @Test
     void showsAnErrorPageWithAPolicyThatForbidsInlineScript() throws Exception {
-        var answer = get("/gibt-es-nicht");
+        var answer = get("/assets/0/gibt-es-nicht");
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("Diese Seite gibt es nicht", "lang=\"de\"");
