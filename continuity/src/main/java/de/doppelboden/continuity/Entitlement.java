@@ -9,6 +9,11 @@ record Entitlement(long epoch, long until, boolean endless) {
 
     static final Entitlement NONE = new Entitlement(-1, 0, false);
 
+    /** The same without going on for ever. */
+    Entitlement ending() {
+        return new Entitlement(epoch, until, false);
+    }
+
     boolean allows(long ofEpoch, long nanos) {
         return epoch == ofEpoch && (endless || nanos - until < 0);
     }

@@ -42,7 +42,7 @@ public final class FailoverController {
                 found.reason(),
                 service.mode(),
                 found,
-                Set.of(),
+                Optional.empty(),
                 Set.of(),
                 0,
                 Optional.empty(),

@@ -100,9 +100,10 @@ public final class Flight {
         NEXT.setRelease(this, later);
     }
 
-    /** Which of the two questions about a flight have been answered. */
+    /** What the judge knows of it so far. */
     static final class Counted {
         boolean slowness;
-        boolean outcome;
+        boolean late;
+        @Nullable Grade grade;
     }
 }

@@ -1,22 +1,52 @@
 package de.doppelboden.continuity;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * Judges a service's two sides by what users get there: each observation of a side counts by how likely the other side
- * would have been better at the same time. Beginning and ending a flight is for any thread and wait-free; weighing is for
- * the service's own thread.
+ * Judges a service's two sides by what users get there. An observation speaks against a side by how likely the other side
+ * would have been better for the same operation at the same time, so what is equally bad on both sides (a shared cause, the
+ * users' own errors) and what the gateway's own lag has added speak against none; failures that only users see and no health
+ * check does (gray failures: Huang et al., Gray Failure, HotOS 2017) are what it is made for.
+ *
+ * <p>Beginning and ending a flight is for any thread and wait-free. Weighing is for the service's own thread.
  */
 public final class Judge {
 
     /** Without a weighing for so long, further flights are not noted: the queue has a bound. */
     private static final long UNWEIGHED_AT_MOST_NANOS = 10_000_000_000L;
 
+    /** A request under way for longer has said what it had to say. */
+    private static final long FOLLOWED_AT_MOST_NANOS = 60_000_000_000L;
+
+    private static final int FOLLOWED_AT_MOST = 200_000;
+    private static final int LAGGING_TICKS = 4;
+    private static final long BATCH_NANOS = 5_000_000_000L;
+
     private final Time time;
+    private final JudgeSettings settings;
     private final FlightQueue queue = new FlightQueue();
+    private final LagLog lags = new LagLog();
+    private final Map<String, SideBySide> classes = new LinkedHashMap<>();
+    private final SideBySide all;
+    private final Balance balance;
+    private List<Flight> followed = new ArrayList<>();
+    private List<Flight> kept = new ArrayList<>();
+    private long batchEnds;
     private volatile long weighed;
 
     public Judge(Service service, Time time) {
         this.time = time;
+        this.settings = service.judge();
+        this.all = new SideBySide(settings.history().toNanos());
+        for (var operation : service.operations()) {
+            classes.put(operation.name(), new SideBySide(settings.history().toNanos()));
+        }
+        this.balance = new Balance(service, all, classes);
         this.weighed = time.nanos();
+        this.batchEnds = weighed + BATCH_NANOS;
     }
 
     /** A request of that operation is being sent to that side at this moment. */
@@ -30,13 +60,25 @@ public final class Judge {
     }
 
     /** The gateway itself was not running well in this interval (a pause, a full queue): what waited in it says nothing. */
-    public void lagged(long fromNanos, long untilNanos) {}
+    public void lagged(long fromNanos, long untilNanos) {
+        lags.note(fromNanos, untilNanos);
+    }
 
     /** Weighs all that was observed since the last time. Cheap, never blocks. */
     public Evidence weigh() {
-        weighed = time.nanos();
-        queue.drain(flight -> {});
-        return Evidence.none(time.wall());
+        var now = time.nanos();
+        if (now - weighed > LAGGING_TICKS * settings.tick().toNanos()) {
+            lags.note(weighed, now);
+        }
+        weighed = now;
+        lags.voidSince().ifPresent(balance::voidSince);
+        follow(now);
+        balance.settle(now);
+        if (now - batchEnds >= 0) {
+            balance.closeBatch(now, now - batchEnds + BATCH_NANOS);
+            batchEnds = now + BATCH_NANOS;
+        }
+        return balance.evidence(time.wall(), now);
     }
 
     private Flight noted(Flight flight) {
@@ -44,5 +86,139 @@ public final class Judge {
             queue.add(flight);
         }
         return flight;
+    }
+
+    private void follow(long now) {
+        all.nextTick();
+        classes.values().forEach(SideBySide::nextTick);
+        queue.drain(flight -> {
+            if (followed.size() < FOLLOWED_AT_MOST && classes.containsKey(flight.operation.name())) {
+                followed.add(flight);
+                all.traffic(flight.side).begun();
+            }
+        });
+        kept.clear();
+        for (var flight : followed) {
+            if (look(flight, now)) {
+                kept.add(flight);
+            }
+        }
+        var free = followed;
+        followed = kept;
+        kept = free;
+    }
+
+    /** Whether the flight is to be followed further. */
+    private boolean look(Flight flight, long now) {
+        var own = classes.get(flight.operation.name());
+        if (own == null) {
+            return false;
+        }
+        return switch (flight.progress()) {
+            case WITHDRAWN -> false;
+            case ENDED -> {
+                ended(flight, own, now);
+                yield false;
+            }
+            case UNDER_WAY -> {
+                underWay(flight, own, now);
+                yield now - flight.begin < FOLLOWED_AT_MOST_NANOS;
+            }
+        };
+    }
+
+    private void underWay(Flight flight, SideBySide own, long now) {
+        all.traffic(flight.side).underWay(flight.begin);
+        var waited = now - flight.begin - lags.overlap(flight.begin, now);
+        var grade = Grade.waiting(waited, flight.operation.budget().toNanos());
+        if (grade == Grade.QUICK) {
+            return;
+        }
+        own.overdue(flight.side, grade);
+        all.overdue(flight.side, grade);
+        slowness(flight, own, true, now);
+        if (grade == Grade.LATE) {
+            bad(flight, own, Suspicion.Kind.LATE, now);
+        }
+    }
+
+    private void ended(Flight flight, SideBySide own, long now) {
+        var lag = lags.overlap(flight.begin, flight.end());
+        var budget = flight.operation.budget().toNanos();
+        var waited = flight.end() - flight.begin - lag;
+        var grade = lag > 0 && flight.outcome() == Outcome.LATE
+                ? Grade.waiting(waited, budget)
+                : Grade.of(flight.outcome(), waited, budget);
+        var answered = grade != Grade.NONE;
+        if (answered) {
+            all.traffic(flight.side).answered();
+        }
+        if (lag > 0 && grade.worseThan(Grade.LATE)) {
+            return;
+        }
+        flight.counted.grade = grade;
+        own.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
+        all.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
+        notePair(flight, own);
+        if (!grade.worseThan(Grade.LATE)) {
+            slowness(flight, own, grade != Grade.QUICK, now);
+        }
+        switch (grade) {
+            case QUICK, SLOW -> good(flight, own);
+            case LATE -> bad(flight, own, Suspicion.Kind.LATE, now);
+            case FAILED -> failed(flight, own, now);
+            case NONE -> bad(flight, own, Suspicion.Kind.NONE, now);
+        }
+    }
+
+    /** A user's request that failed may be the user's own error; a pair tells, and is noted for those that have none. */
+    private void failed(Flight flight, SideBySide own, long now) {
+        var partner = flight.partner;
+        if (partner != null && partner.counted.grade == Grade.FAILED) {
+            return;
+        }
+        var alone = flight.source != Source.PROBE && (partner == null || partner.counted.grade == null);
+        bad(flight, own, alone ? Suspicion.Kind.FAILED_ALONE : Suspicion.Kind.FAILED, now);
+    }
+
+    private void notePair(Flight flight, SideBySide own) {
+        var first = flight.partner;
+        if (first != null && first.counted.grade == Grade.FAILED) {
+            var grade = flight.counted.grade == null ? Grade.NONE : flight.counted.grade;
+            own.watch(first.side).pairs.add(first.begin, flight.end(), grade);
+            all.watch(first.side).pairs.add(first.begin, flight.end(), grade);
+        }
+    }
+
+    private void slowness(Flight flight, SideBySide own, boolean slow, long now) {
+        if (flight.counted.slowness) {
+            return;
+        }
+        flight.counted.slowness = true;
+        var base = own.watch(flight.side).slowRate();
+        own.watch(flight.side).notedSlowness(slow, base, flight.begin, now);
+        if (balance.countsForAll(flight.operation)) {
+            all.watch(flight.side).notedSlowness(slow, base, flight.begin, now);
+        }
+    }
+
+    private void good(Flight flight, SideBySide own) {
+        var base = own.watch(flight.side).badRate();
+        own.watch(flight.side).notedGood(base);
+        all.watch(flight.side).notedGood(base);
+    }
+
+    private void bad(Flight flight, SideBySide own, Suspicion.Kind kind, long now) {
+        if (flight.counted.late) {
+            own.watch(flight.side).outcome.worse(kind);
+            all.watch(flight.side).outcome.worse(kind);
+            return;
+        }
+        flight.counted.late = kind == Suspicion.Kind.LATE;
+        var base = own.watch(flight.side).badRate();
+        own.watch(flight.side).notedBad(kind, base, flight.begin, now);
+        if (balance.countsForAll(flight.operation)) {
+            all.watch(flight.side).notedBad(kind, base, flight.begin, now);
+        }
     }
 }

@@ -5,22 +5,23 @@ import java.util.Set;
 
 /**
  * Where the epoch of a service lives: one row in the database, changed by compare-and-set, and a row for each gateway. All
- * methods block and are called by the {@link Steward} from the thread that asks it to exchange. Each is one transaction.
+ * methods block, for less than a lease, and are called by the {@link Steward} from the thread that asks it to exchange. Each
+ * is one transaction.
  */
 public interface OwnershipStore {
 
     Ownership read() throws StoreUnavailable;
 
     /**
-     * Marks the gateway as heard (one more beat; a row is made when there is none), notes for which intent it has yielded
-     * (0: none), notes the company if these are exactly the other gateways there are (else the company noted before stays; a
-     * new row starts with the others there are), and says what holds.
+     * If the gateway's row has exactly this number of beats (0 when there is no row: one is made, with the others there are as
+     * its company), adds one, notes for which intent it has yielded (0: none), and notes the company if these are exactly the
+     * other gateways there are. Says in any case what holds then. So a message that comes late or twice changes nothing.
      */
-    Standing renew(String gateway, long yielded, Set<String> company) throws StoreUnavailable;
+    Standing renew(String gateway, long beats, long yielded, Set<String> company) throws StoreUnavailable;
 
     /**
      * Notes an intent with a fresh number if the epoch is still the expected one and no other gateway's intent is noted;
-     * says what holds then.
+     * says what holds then. Numbers rise and are never used again.
      */
     Standing announce(Ownership expected, Side owner, String gateway) throws StoreUnavailable;
 

@@ -8,7 +8,7 @@ import java.util.Set;
  * What a gateway keeps in a local file, so that it goes on after a restart where it was. A gateway without one takes the
  * store's ownership, and only when there is neither the initial one.
  *
- * @param company the other gateways, as the store last said
+ * @param company see {@link Steward#company()}
  * @param failedReturns how many returns have failed recently
  */
 public record Saved(
@@ -17,14 +17,13 @@ public record Saved(
         String reason,
         Mode mode,
         Ownership ownership,
-        Set<String> company,
+        Optional<Set<String>> company,
         Set<String> movedClasses,
         int failedReturns,
         Optional<Instant> lastReturn,
         Optional<Proof> proof) {
 
     public Saved {
-        company = Set.copyOf(company);
         movedClasses = Set.copyOf(movedClasses);
     }
 }

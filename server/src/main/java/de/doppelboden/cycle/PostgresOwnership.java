@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,17 +64,36 @@ public final class PostgresOwnership implements OwnershipStore {
     }
 
     @Override
-    public Standing renew(String gateway, long yielded, Set<String> company) throws StoreUnavailable {
+    public Standing renew(String gateway, long beats, long yielded, Set<String> company) throws StoreUnavailable {
         return Sql.in(database, connection -> {
             ensureRow(connection);
-            var others = others(connection, gateway);
-            var present =
-                    Set.copyOf(others.stream().map(Standing.Member::gateway).toList());
-            var known = company.equals(present) ? company : null;
-            Sql.update(connection, """
-                    insert into cycle.gateway as g (service, gateway, beats, yielded, company) values (?, ?, 1, ?, ?)
-                    on conflict (service, gateway) do update set beats = g.beats + 1, yielded = excluded.yielded,
-                        company = case when ? then excluded.company else g.company end""", service, gateway, yielded, present.toArray(String[]::new), known != null);
+            var present = others(connection, gateway).stream()
+                    .map(Standing.Member::gateway)
+                    .collect(Collectors.toSet());
+            if (beats == 0) {
+                Sql.update(
+                        connection,
+                        """
+                        insert into cycle.gateway (service, gateway, beats, yielded, company) values (?, ?, 1, ?, ?)
+                        on conflict do nothing""",
+                        service,
+                        gateway,
+                        yielded,
+                        present.toArray(String[]::new));
+            } else {
+                Sql.update(
+                        connection,
+                        """
+                        update cycle.gateway
+                        set beats = beats + 1, yielded = ?, company = case when ? then ? else company end
+                        where service = ? and gateway = ? and beats = ?""",
+                        yielded,
+                        company.equals(present),
+                        present.toArray(String[]::new),
+                        service,
+                        gateway,
+                        beats);
+            }
             return standing(connection, gateway);
         });
     }
@@ -149,7 +169,8 @@ public final class PostgresOwnership implements OwnershipStore {
     private Standing standing(Connection connection, String gateway) throws SQLException {
         return Sql.one(
                 connection,
-                row -> new Standing(ownership(row), intent(row), others(connection, gateway)),
+                row -> new Standing(
+                        ownership(row), intent(row), mine(connection, gateway), others(connection, gateway)),
                 "select * from cycle.ownership where service = ?",
                 service);
     }
@@ -165,15 +186,30 @@ public final class PostgresOwnership implements OwnershipStore {
                         row.getLong("intent_number")));
     }
 
+    private Standing.Member mine(Connection connection, String gateway) throws SQLException {
+        return Sql.list(
+                        connection,
+                        PostgresOwnership::member,
+                        "select * from cycle.gateway where service = ? and gateway = ?",
+                        service,
+                        gateway)
+                .stream()
+                .findFirst()
+                .orElse(new Standing.Member(gateway, 0, 0, Set.of()));
+    }
+
     private List<Standing.Member> others(Connection connection, String gateway) throws SQLException {
         return Sql.list(
                 connection,
-                row -> new Standing.Member(
-                        row.getString("gateway"), row.getLong("beats"), row.getLong("yielded"), Set.of((String[])
-                                row.getArray("company").getArray())),
+                PostgresOwnership::member,
                 "select * from cycle.gateway where service = ? and gateway <> ? order by gateway limit 16",
                 service,
                 gateway);
+    }
+
+    private static Standing.Member member(ResultSet row) throws SQLException {
+        return new Standing.Member(row.getString("gateway"), row.getLong("beats"), row.getLong("yielded"), Set.of((String[])
+                row.getArray("company").getArray()));
     }
 
     static Ownership ownership(ResultSet row) throws SQLException {

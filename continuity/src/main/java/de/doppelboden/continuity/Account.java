@@ -1,0 +1,138 @@
+package de.doppelboden.continuity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Puts what was found into a sentence with numbers for an operator, and into figures for the pages. */
+final class Account {
+
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+
+    private final Finding primary;
+    private final Finding standby;
+
+    Account(Finding primary, Finding standby) {
+        this.primary = primary;
+        this.standby = standby;
+    }
+
+    String sentence() {
+        if (primary.speaks()) {
+            return spoken(primary);
+        }
+        if (standby.speaks()) {
+            return spoken(standby);
+        }
+        var worse = primary.raw() / primary.threshold() >= standby.raw() / standby.threshold() ? primary : standby;
+        return worse.raw() >= worse.threshold() / 2 ? suspected(worse) : ordinary();
+    }
+
+    private static String spoken(Finding found) {
+        var suspicion = found.suspicion();
+        var where = found.ill().isEmpty() || found.ill().size() > 3 ? "" : " (" + String.join(", ", found.ill()) + ")";
+        var what =
+                switch (found.speech()) {
+                    case NO_ANSWER -> "gives no answer";
+                    case WRONG_ANSWERS -> "gives wrong answers";
+                    case SLOWNESS -> "keeps users waiting";
+                    case LATE_ANSWERS -> "answers late";
+                    case NOTHING -> throw new IllegalStateException("nothing was found against the " + name(found.side()));
+                };
+        return "the %s %s: %d of %d requests%s within %s were %s, %s; %s"
+                .formatted(
+                        name(found.side()),
+                        what,
+                        suspicion.badSeen(),
+                        suspicion.seen(),
+                        where,
+                        span(found.now() - suspicion.onset()),
+                        found.speech() == Watch.Speech.SLOWNESS ? "past half their time" : "late, wrong or unanswered",
+                        waiting(found),
+                        otherSide(found, suspicion));
+    }
+
+    private static String waiting(Finding found) {
+        return found.traffic().underWay == 0
+                ? "none is waiting"
+                : "%d are waiting, the longest for %s"
+                        .formatted(
+                                found.traffic().underWay, span(found.now() - found.traffic().oldestBegin));
+    }
+
+    private static String otherSide(Finding found, Suspicion suspicion) {
+        var seen = found.other().samples.recent(suspicion.onset(), 0, suspicion.onset());
+        return "the %s answered %d of %d well at the same time"
+                .formatted(name(found.side().other()), seen.good(), seen.all());
+    }
+
+    private String suspected(Finding found) {
+        var suspicion = found.suspicion();
+        var other = found.side().other();
+        var seen = found.other().samples.recent(suspicion.onset(), 0, suspicion.onset());
+        var what = "%d of %d requests to the %s within %s were late, wrong or waiting"
+                .formatted(
+                        suspicion.badSeen(),
+                        suspicion.seen(),
+                        name(found.side()),
+                        span(found.now() - suspicion.onset()));
+        if (found.traffic().draining()) {
+            return what + ", and it is catching up: this looks like a pause";
+        }
+        if (seen.all() == 0) {
+            return what + ", but the " + name(other) + " has not been seen at the same time: it is being asked";
+        }
+        if (seen.good() * 2 < seen.all()) {
+            return what + ", but the %s answered only %d of %d well: both sides are ill, moving users would help nobody"
+                    .formatted(name(other), seen.good(), seen.all());
+        }
+        return what + ", which may still be chance or a pause";
+    }
+
+    private String ordinary() {
+        var serving = primary.verdict() == Verdict.UNKNOWN && standby.verdict() != Verdict.UNKNOWN ? standby : primary;
+        var recent = serving.all().samples.recent(serving.now() - MINUTE_NANOS, 1, serving.now() - MINUTE_NANOS);
+        return recent.all() == 0
+                ? "nothing was observed in the last minute"
+                : "the %s answered %d of the last %d requests well; %s, %s"
+                        .formatted(
+                                name(serving.side()),
+                                recent.good(),
+                                recent.all(),
+                                verdict(primary),
+                                verdict(standby));
+    }
+
+    private static String verdict(Finding found) {
+        return name(found.side()) + " " + found.verdict().name().toLowerCase(Locale.ROOT);
+    }
+
+    List<Figure> figures() {
+        var figures = new ArrayList<Figure>();
+        for (var found : List.of(primary, standby)) {
+            var name = name(found.side());
+            var recent = found.all().samples.recent(found.now() - MINUTE_NANOS, 1, found.now() - MINUTE_NANOS);
+            figures.add(new Figure(name + ".requests", round(found.traffic().rate()), "1/s"));
+            figures.add(new Figure(name + ".good", recent.all() == 0 ? 0 : round(100.0 * recent.good() / recent.all()), "%"));
+            figures.add(new Figure(name + ".underWay", found.traffic().underWay, "requests"));
+            figures.add(new Figure(name + ".suspicion", round(100 * found.raw() / found.threshold()), "%"));
+        }
+        return figures;
+    }
+
+    static String name(Side side) {
+        return side.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String span(long nanos) {
+        var millis = nanos / 1_000_000;
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        return millis < 120_000 ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0) : millis / 60_000 + " min";
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+}

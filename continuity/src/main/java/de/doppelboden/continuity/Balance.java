@@ -1,0 +1,209 @@
+package de.doppelboden.continuity;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the two sides against each other, class by class and as a whole, and says what speaks against which. */
+final class Balance {
+
+    /** Each observation is tested in its class and in all, against four hypotheses. */
+    private static final int TESTS = 8;
+
+    /** From this share of the threshold on, a suspicion is worth a probe of both sides. */
+    private static final double DOUBT = 0.25;
+
+    private static final double ORDINARY = 0.5;
+    private static final long RECENT_NANOS = 3_000_000_000L;
+    private static final int RECENT_AT_LEAST = 5;
+
+    private final Service service;
+    private final JudgeSettings settings;
+    private final SideBySide all;
+    private final Map<String, SideBySide> classes;
+
+    Balance(Service service, SideBySide all, Map<String, SideBySide> classes) {
+        this.service = service;
+        this.settings = service.judge();
+        this.all = all;
+        this.classes = classes;
+    }
+
+    /**
+     * Whether an observation counts for the side as a whole. What the standby would refuse anyway strengthens a suspicion
+     * that other operations have raised, and never is all of it: users would gain nothing by a move.
+     */
+    boolean countsForAll(Operation operation) {
+        if (operation.policy() != Policy.FORBIDDEN) {
+            return true;
+        }
+        for (var other : service.operations()) {
+            if (other.policy() != Policy.FORBIDDEN && suspected(classes.get(other.name()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean suspected(@Nullable SideBySide some) {
+        return some != null
+                && (some.watch(Side.PRIMARY).slowness.raised() || some.watch(Side.PRIMARY).outcome.raised());
+    }
+
+    /** The log likelihood ratio that chance alone reaches once in the time that the settings allow. */
+    double threshold(Side side) {
+        var observations = settings.falseSwitchEvery().toSeconds() * all.traffic(side).rate();
+        return Math.log(TESTS * observations);
+    }
+
+    void settle(long now) {
+        for (var side : Side.values()) {
+            var threshold = threshold(side);
+            var span = settings.span().toNanos();
+            all.watch(side).settle(threshold, span, now);
+            classes.values().forEach(each -> each.watch(side).settle(threshold, span, now));
+        }
+    }
+
+    void voidSince(long nanos) {
+        for (var side : Side.values()) {
+            all.watch(side).voidSince(nanos);
+            classes.values().forEach(each -> each.watch(side).voidSince(nanos));
+        }
+    }
+
+    /** The times since the last batch become history, but for those in which something spoke against the class. */
+    void closeBatch(long now, long batchNanos) {
+        for (var side : Side.values()) {
+            all.traffic(side).closeBatch(batchNanos / 1e9);
+            var threshold = threshold(side);
+            for (var each : classes.values()) {
+                var watch = each.watch(side);
+                var fresh = now - settings.fresh().toNanos();
+                var spoken = Math.max(
+                        watch.slowness.weigh(watch.weights(watch.slowness, other(each, side), other(all, side), fresh)),
+                        watch.outcome.weigh(watch.weights(watch.outcome, other(each, side), other(all, side), fresh)));
+                watch.closeBatch(spoken < ORDINARY * threshold, batchNanos);
+            }
+        }
+    }
+
+    private static Samples other(SideBySide some, Side side) {
+        return some.watch(side.other()).samples;
+    }
+
+    Evidence evidence(Instant at, long now) {
+        var primary = finding(Side.PRIMARY, now);
+        var standby = finding(Side.STANDBY, now);
+        var against = EnumSet.noneOf(Side.class);
+        var doubts = EnumSet.noneOf(Side.class);
+        for (var finding : new Finding[] {primary, standby}) {
+            if (finding.speaks()) {
+                against.add(finding.side());
+            }
+            if (finding.raw() >= DOUBT * finding.threshold()) {
+                doubts.addAll(EnumSet.allOf(Side.class));
+            }
+            if (finding.verdict() == Verdict.UNKNOWN) {
+                doubts.add(finding.side());
+            }
+        }
+        var account = new Account(primary, standby);
+        return new Evidence(
+                primary.verdict(),
+                standby.verdict(),
+                against,
+                primary.partly(),
+                doubts,
+                at,
+                account.sentence(),
+                account.figures());
+    }
+
+    private Finding finding(Side side, long now) {
+        var threshold = threshold(side);
+        var whole = speech(all, side, threshold, now);
+        var strongest = whole;
+        var loudest = all.watch(side);
+        var ill = new LinkedHashSet<String>();
+        var doubtful = new LinkedHashSet<String>();
+        var well = new LinkedHashSet<String>();
+        for (var operation : service.operations()) {
+            var own = classes.get(operation.name());
+            if (own == null || operation.policy() == Policy.FORBIDDEN) {
+                continue;
+            }
+            var speech = speech(own, side, threshold, now);
+            if (speech != Watch.Speech.NOTHING) {
+                ill.add(operation.name());
+                if (strongest == Watch.Speech.NOTHING) {
+                    strongest = speech;
+                    loudest = own.watch(side);
+                }
+            } else if (own.watch(side).raw() >= DOUBT * threshold) {
+                doubtful.add(operation.name());
+            } else if (own.watch(side).samples.since(now - RECENT_NANOS) > 0) {
+                well.add(operation.name());
+            }
+        }
+        var partly = !ill.isEmpty() && doubtful.isEmpty() && !well.isEmpty() ? movable(ill, well) : Set.<String>of();
+        return new Finding(
+                side,
+                verdict(side, strongest, now),
+                strongest,
+                ill,
+                partly,
+                loudest,
+                all.watch(side),
+                all.watch(side.other()),
+                all.traffic(side),
+                threshold,
+                now);
+    }
+
+    /** The classes to move alone: those of the ill operations, if each may and none shares its data with a well one. */
+    private Set<String> movable(Set<String> ill, Set<String> well) {
+        var moving = new LinkedHashSet<String>();
+        for (var name : ill) {
+            if (!service.movesAlone(service.operation(name))) {
+                return Set.of();
+            }
+            moving.add(service.operation(name).movesAs());
+        }
+        return well.stream().allMatch(name -> moving.contains(service.operation(name).movesAs())) ? Set.of() : moving;
+    }
+
+    private Watch.Speech speech(SideBySide some, Side side, double threshold, long now) {
+        var watch = some.watch(side);
+        if (!watch.slowness.raised() && !watch.outcome.raised()) {
+            return Watch.Speech.NOTHING;
+        }
+        var fresh = now - settings.fresh().toNanos();
+        return watch.speech(
+                watch.weights(watch.slowness, other(some, side), other(all, side), fresh),
+                watch.weights(watch.outcome, other(some, side), other(all, side), fresh),
+                threshold,
+                settings.span().toNanos(),
+                all.traffic(side).draining(),
+                now);
+    }
+
+    private Verdict verdict(Side side, Watch.Speech speech, long now) {
+        var watch = all.watch(side);
+        var oldest = now - settings.fresh().toNanos();
+        var recent = watch.samples.recent(now - RECENT_NANOS, RECENT_AT_LEAST, oldest);
+        var seen = recent.all() + watch.samples.lateUnderWay;
+        if (seen == 0) {
+            return Verdict.UNKNOWN;
+        }
+        var bad = seen - recent.good();
+        if (recent.good() * 10 < seen) {
+            return recent.nothing() + watch.samples.lateUnderWay == seen ? Verdict.FAILED : Verdict.DEGRADED;
+        }
+        var usual = Math.max(0.05, 2 * watch.badRate());
+        return speech == Watch.Speech.NOTHING && bad <= usual * seen ? Verdict.HEALTHY : Verdict.DEGRADED;
+    }
+}

@@ -1,0 +1,43 @@
+package de.doppelboden.continuity;
+
+import java.util.Set;
+
+/**
+ * What one weighing found about one side.
+ *
+ * @param ill operations that something speaks against
+ * @param partly classes to be moved alone, empty if it is the whole side
+ * @param loudest what speaks the most clearly: a class, or all of the side
+ * @param other all of the other side
+ */
+record Finding(
+        Side side,
+        Verdict verdict,
+        Watch.Speech speech,
+        Set<String> ill,
+        Set<String> partly,
+        Watch loudest,
+        Watch all,
+        Watch other,
+        Traffic traffic,
+        double threshold,
+        long now) {
+
+    boolean speaks() {
+        return speech != Watch.Speech.NOTHING;
+    }
+
+    /** What would be suspected if the other side were known to be better. */
+    double raw() {
+        return all.raw();
+    }
+
+    Suspicion suspicion() {
+        return switch (speech) {
+            case SLOWNESS -> loudest.slowness;
+            case NO_ANSWER, WRONG_ANSWERS, LATE_ANSWERS -> loudest.outcome;
+            case NOTHING ->
+                all.outcome.weigh(Weights.RAW) >= all.slowness.weigh(Weights.RAW) ? all.outcome : all.slowness;
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package de.doppelboden.continuity;
+
+/** The last outcomes on one side, of one class or of all: what stands for "at the same time" when the other side is weighed. */
+final class Samples {
+
+    private static final int KEPT = 128;
+
+    /** Of these at most the chance is made up, so that it follows a change within few samples. */
+    private static final int USED = 16;
+
+    /** What one more unknown sample would weigh: a single good sample makes a chance of 80 %, not of 100 %. */
+    private static final double DOUBT = 0.25;
+
+    private final long[] begin = new long[KEPT];
+    private final long[] end = new long[KEPT];
+    private final Grade[] grade = new Grade[KEPT];
+    private int count;
+
+    /** Requests under way that have already waited past half their budget, and past all of it; counted anew in each pass. */
+    int slowUnderWay;
+
+    int lateUnderWay;
+
+    void add(long begun, long ended, Grade what) {
+        var at = count % KEPT;
+        begin[at] = begun;
+        end[at] = ended;
+        grade[at] = what;
+        count++;
+    }
+
+    /** How many were begun since then. */
+    int since(long nanos) {
+        var found = 0;
+        for (var back = 0; back < Math.min(count, KEPT) && found < USED; back++) {
+            if (begin[at(back)] - nanos >= 0) {
+                found++;
+            }
+        }
+        return found;
+    }
+
+    /** The probability that a request begun since then got better than that, by the latest samples; 0 without any. */
+    double chanceOfBetterThan(Grade what, long nanos) {
+        var better = 0;
+        var used = 0;
+        for (var back = 0; back < Math.min(count, KEPT) && used < USED; back++) {
+            if (begin[at(back)] - nanos >= 0) {
+                used++;
+                if (what.worseThan(grade[at(back)])) {
+                    better++;
+                }
+            }
+        }
+        var open = what == Grade.SLOW ? slowUnderWay : lateUnderWay;
+        return better / (used + open + DOUBT);
+    }
+
+    /** An upper bound (two standard deviations) of the share of failed requests among those that ended since then. */
+    double failuresAtMost(long nanos) {
+        var failed = 0.5;
+        var used = 1.0;
+        for (var back = 0; back < Math.min(count, KEPT); back++) {
+            if (end[at(back)] - nanos >= 0) {
+                used++;
+                if (grade[at(back)].worseThan(Grade.LATE)) {
+                    failed++;
+                }
+            }
+        }
+        var mean = failed / used;
+        return Math.min(0.95, mean + 2 * Math.sqrt(mean * (1 - mean) / used));
+    }
+
+    /** Good and all among the samples that ended since then, or the last {@code least} that ended since {@code oldest}. */
+    Tally recent(long nanos, int least, long oldest) {
+        var good = 0;
+        var nothing = 0;
+        var all = 0;
+        for (var back = 0; back < Math.min(count, KEPT); back++) {
+            var ended = end[at(back)];
+            if (ended - oldest < 0 || ended - nanos < 0 && all >= least) {
+                continue;
+            }
+            all++;
+            switch (grade[at(back)]) {
+                case QUICK, SLOW -> good++;
+                case FAILED, NONE -> nothing++;
+                case LATE -> {}
+            }
+        }
+        return new Tally(good, nothing, all);
+    }
+
+    private int at(int back) {
+        return Math.floorMod(count - 1 - back, KEPT);
+    }
+
+    /**
+     * A handful of outcomes.
+     *
+     * @param nothing failed or got no answer
+     */
+    record Tally(int good, int nothing, int all) {}
+}

@@ -1,0 +1,219 @@
+package de.doppelboden.continuity;
+
+import java.util.Arrays;
+
+/**
+ * What has been gathered against one class on one side since it began to look ill: a sequential test of "it fails no more
+ * often than ever" against "it fails in 5, 20, 50, or nearly all of 100 cases".
+ *
+ * <p>It is a sum of log likelihood ratios (A. Wald, Sequential Tests of Statistical Hypotheses, 1945) that starts anew
+ * whenever no hypothesis is better than chance (E. S. Page, Continuous Inspection Schemes, 1954). The mean time between
+ * false alarms of such a sum is at least {@code e^threshold} observations (G. Lorden, 1971). Counts are kept instead of the
+ * sum itself, because how much a bad outcome counts depends on what the other side gave at the same time, and that is often
+ * known only a moment later.
+ */
+final class Suspicion {
+
+    private static final double[] HYPOTHESES = {0.05, 0.2, 0.5, 0.99};
+
+    /** A hypothesis must be well above the history to be told from it. */
+    private static final double APART = 1.5;
+
+    /** So many good ones in a row make a burst an old story. */
+    private static final int CLEAR_RUN = 60;
+
+    /** A sum is not raised beyond this multiple of the threshold, so that it can fall again in time. */
+    private static final double HEADROOM = 1.4;
+
+    /** Kinds of bad outcomes that weigh differently. */
+    enum Kind {
+        SLOW,
+        LATE,
+        FAILED,
+        FAILED_ALONE,
+        NONE
+    }
+
+    private final double[] bad = new double[Kind.values().length];
+    private double allBad;
+    private double good;
+    private double expected;
+    private int goodInRow;
+    private double lateBeforeSpell;
+    private boolean raised;
+    private long onset;
+    private long lastBad;
+    private int badSeen;
+    private int goodSeen;
+
+    void good(double baseRate) {
+        if (!raised) {
+            return;
+        }
+        good++;
+        goodSeen++;
+        expected += baseRate;
+        goodInRow++;
+        if (goodInRow % CLEAR_RUN == 0) {
+            scale(0.5);
+        }
+    }
+
+    void bad(Kind kind, double baseRate, long begun, long now) {
+        if (!raised) {
+            raised = true;
+            onset = begun;
+        }
+        onset = begun - onset < 0 ? begun : onset;
+        bad[kind.ordinal()]++;
+        allBad++;
+        badSeen++;
+        expected += baseRate;
+        goodInRow = 0;
+        lastBad = now;
+    }
+
+    /** A request that was counted as late has turned out worse. */
+    void worse(Kind kind) {
+        if (raised && count(Kind.LATE) >= 1) {
+            bad[Kind.LATE.ordinal()]--;
+            bad[kind.ordinal()]++;
+        }
+    }
+
+    /** Drops what chance explains, bounds what is gathered; to be called after each batch of observations. */
+    void settle(double threshold) {
+        if (!raised) {
+            return;
+        }
+        var sum = weigh(Weights.RAW);
+        if (sum <= 0) {
+            clear();
+        } else if (sum > HEADROOM * threshold) {
+            scale(HEADROOM * threshold / sum);
+        }
+    }
+
+    /** The strongest hypothesis' log likelihood ratio. */
+    double weigh(Weights weights) {
+        if (!raised) {
+            return 0;
+        }
+        var base = expected / (allBad + good);
+        var alone = Math.max(base, weights.errorsAtMost());
+        var mostlyAlone = count(Kind.FAILED_ALONE) > allBad / 2;
+        var best = 0.0;
+        for (var p : HYPOTHESES) {
+            if (p < APART * base) {
+                continue;
+            }
+            var each = Math.log(p / base);
+            var sum = each
+                            * (count(Kind.SLOW) * weights.slow()
+                                    + count(Kind.LATE) * weights.late()
+                                    + count(Kind.FAILED) * weights.failed()
+                                    + count(Kind.NONE) * weights.none())
+                    + Math.max(0, Math.log(p / alone)) * count(Kind.FAILED_ALONE) * weights.failedAlone()
+                    + good * Math.log((1 - p) / (1 - (mostlyAlone ? Math.min(alone, p) : base)));
+            best = Math.max(best, sum);
+        }
+        return best;
+    }
+
+    /** The part of it that is no matter of time: no answer at all, or a wrong one. */
+    double weighHard(Weights weights) {
+        return weigh(new Weights(
+                0,
+                0,
+                weights.failed(),
+                weights.failedAlone(),
+                weights.none(),
+                weights.errorsAtMost(),
+                weights.known()));
+    }
+
+    /** The part that needs no second look: refused, reset, given up. */
+    double weighNone(Weights weights) {
+        return weigh(new Weights(0, 0, 0, 0, weights.none(), weights.errorsAtMost(), weights.known()));
+    }
+
+    /** Requests begin to wait on each other. */
+    void spellBegins() {
+        lateBeforeSpell = count(Kind.LATE);
+    }
+
+    /** They no longer do: those that were late in a short spell waited together and are one fact, not many. */
+    void shortSpellEnds() {
+        var gathered = count(Kind.LATE) - lateBeforeSpell;
+        if (gathered > 1) {
+            bad[Kind.LATE.ordinal()] -= gathered - 1;
+            allBad -= gathered - 1;
+        }
+    }
+
+    /** What was gathered since then is void. */
+    void voidSince(long nanos) {
+        if (raised && lastBad - nanos >= 0) {
+            clear();
+        }
+    }
+
+    void halve() {
+        scale(0.5);
+    }
+
+    boolean raised() {
+        return raised;
+    }
+
+    /** When the first bad request was begun. */
+    long onset() {
+        return onset;
+    }
+
+    void onset(long nanos) {
+        onset = nanos;
+    }
+
+    long lastBad() {
+        return lastBad;
+    }
+
+    int badSeen() {
+        return badSeen;
+    }
+
+    int seen() {
+        return badSeen + goodSeen;
+    }
+
+    double baseRate() {
+        return raised ? expected / (allBad + good) : 0;
+    }
+
+    void clear() {
+        Arrays.fill(bad, 0);
+        allBad = 0;
+        good = 0;
+        expected = 0;
+        goodInRow = 0;
+        raised = false;
+        badSeen = 0;
+        goodSeen = 0;
+        lateBeforeSpell = 0;
+    }
+
+    private double count(Kind kind) {
+        return bad[kind.ordinal()];
+    }
+
+    private void scale(double factor) {
+        for (var kind = 0; kind < bad.length; kind++) {
+            bad[kind] *= factor;
+        }
+        allBad *= factor;
+        lateBeforeSpell *= factor;
+        good *= factor;
+        expected *= factor;
+    }
+}

@@ -1,0 +1,157 @@
+package de.doppelboden.continuity;
+
+/** One class on one side, or all of a side, under the judge's eyes. */
+final class Watch {
+
+    private static final long BIN_NANOS = 100_000_000L;
+    private static final long SHOWN_ILL_NANOS = 150_000_000L;
+
+    /** Wrong answers must go on for so long: longer than a burst from one user's program. */
+    private static final long BURST_NANOS = 250_000_000L;
+
+    /** Two pairs say more of a user's failed request than any number of other requests. */
+    private static final int PAIRS_SPEAK = 2;
+
+    final Samples samples = new Samples();
+
+    /** What the other side gave for the very requests that failed here. */
+    final Samples pairs = new Samples();
+
+    final Suspicion slowness = new Suspicion();
+    final Suspicion outcome = new Suspicion();
+    private final BaseRate slowRate;
+    private final BaseRate badRate;
+    private long binEnds;
+    private int goodInBin;
+    private int badInBin;
+    private boolean clear = true;
+    private long spellBegan;
+
+    Watch(long historyNanos) {
+        slowRate = new BaseRate(historyNanos);
+        badRate = new BaseRate(historyNanos);
+    }
+
+    /** @param baseRate of the class that the request belongs to, which may be only a part of what is watched here */
+    void notedSlowness(boolean slow, double baseRate, long begun, long now) {
+        slowRate.note(slow);
+        if (!slow) {
+            goodInBin++;
+            slowness.good(baseRate);
+            return;
+        }
+        badInBin++;
+        slowness.bad(Suspicion.Kind.SLOW, baseRate, begun, now);
+        if (clear) {
+            slowness.onset(begun);
+            clear = false;
+            spellBegan = begun;
+            outcome.spellBegins();
+        }
+    }
+
+    void notedGood(double baseRate) {
+        badRate.note(false);
+        outcome.good(baseRate);
+    }
+
+    void notedBad(Suspicion.Kind kind, double baseRate, long begun, long now) {
+        badRate.note(true);
+        outcome.bad(kind, baseRate, begun, now);
+    }
+
+    double slowRate() {
+        return slowRate.rate();
+    }
+
+    double badRate() {
+        return badRate.rate();
+    }
+
+    /** After each pass: lets go of what chance explains, and of a slowness that is over. */
+    void settle(double threshold, long span, long now) {
+        if (now - binEnds >= 0) {
+            if (goodInBin > 0 && badInBin == 0 && samples.slowUnderWay == 0) {
+                slowness.halve();
+                if (!clear && now - spellBegan < 2 * span) {
+                    outcome.shortSpellEnds();
+                }
+                clear = true;
+            }
+            goodInBin = 0;
+            badInBin = 0;
+            binEnds = now + BIN_NANOS;
+        }
+        slowness.settle(threshold);
+        outcome.settle(threshold);
+    }
+
+    void voidSince(long nanos) {
+        slowness.voidSince(nanos);
+        outcome.voidSince(nanos);
+    }
+
+    void closeBatch(boolean ordinary, long batchNanos) {
+        slowRate.close(ordinary, batchNanos);
+        badRate.close(ordinary, batchNanos);
+    }
+
+    /** How likely the other side was better since the suspicion began, by its outcomes in this class, else in all. */
+    Weights weights(Suspicion suspicion, Samples sameClass, Samples all, long fresh) {
+        if (!suspicion.raised()) {
+            return Weights.UNKNOWN;
+        }
+        var since = suspicion.onset() - fresh > 0 ? suspicion.onset() : fresh;
+        var other = sameClass.since(since) > 0 ? sameClass : all;
+        if (other.since(since) == 0) {
+            return Weights.UNKNOWN;
+        }
+        var paired = pairs.since(since) >= PAIRS_SPEAK;
+        var failed = other.chanceOfBetterThan(Grade.FAILED, since);
+        return new Weights(
+                other.chanceOfBetterThan(Grade.SLOW, since),
+                other.chanceOfBetterThan(Grade.LATE, since),
+                failed,
+                paired ? pairs.chanceOfBetterThan(Grade.FAILED, since) : failed,
+                other.chanceOfBetterThan(Grade.NONE, since),
+                paired ? 0 : all.failuresAtMost(fresh),
+                true);
+    }
+
+    /**
+     * What speaks against it now.
+     *
+     * @param span how long slowness must have lasted
+     * @param draining the side is answering more than it is asked: it is recovering
+     */
+    Speech speech(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
+        if (outcome.weighNone(bad) >= threshold) {
+            return Speech.NO_ANSWER;
+        }
+        if (outcome.weighHard(bad) >= threshold && now - outcome.onset() >= BURST_NANOS) {
+            return Speech.WRONG_ANSWERS;
+        }
+        if (draining) {
+            return Speech.NOTHING;
+        }
+        var still = samples.slowUnderWay > 0 || now - slowness.lastBad() < SHOWN_ILL_NANOS;
+        if (slowness.weigh(slow) >= threshold && now - slowness.onset() >= span && still) {
+            return Speech.SLOWNESS;
+        }
+        return outcome.weigh(bad) >= threshold && now - outcome.onset() >= span ? Speech.LATE_ANSWERS : Speech.NOTHING;
+    }
+
+    /** What would be said if the other side were known to be better. */
+    double raw() {
+        return Math.max(slowness.weigh(Weights.RAW), outcome.weigh(Weights.RAW));
+    }
+
+    /** In what way a side is worse than the other. */
+    enum Speech {
+        NOTHING,
+        NO_ANSWER,
+        WRONG_ANSWERS,
+        SLOWNESS,
+        LATE_ANSWERS
+    }
+}

@@ -1,0 +1,182 @@
+package de.doppelboden.continuity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.LongToDoubleFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+
+    private static final int RUNS = 200;
+
+    @Test
+    void leavesASideThatFailsAFifthWithinASecond() {
+        assertThat(median(seed -> failing(seed, 0.2))).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void leavesASideThatFailsOneInTwentyWithinSixSeconds() {
+        assertThat(median(seed -> failing(seed, 0.05))).isBetween(0.0, 6.0);
+    }
+
+    @Test
+    void leavesASideThatRefusesConnectionsAlmostAtOnce() {
+        assertThat(median(seed -> {
+                    var scene = new JudgeScene(seed, 200, JudgeScene.portal());
+                    scene.pass(10);
+                    scene.faultNow();
+                    scene.primary().refuses = true;
+                    scene.pass(3);
+                    return scene.leftAfter;
+                }))
+                .isBetween(0.0, 0.2);
+    }
+
+    @Test
+    void leavesAHangingSideWithinASecond() {
+        assertThat(median(seed -> {
+                    var scene = new JudgeScene(seed, 200, JudgeScene.portal());
+                    scene.pass(10);
+                    scene.faultNow();
+                    scene.primary().hangs = true;
+                    scene.pass(3);
+                    return scene.leftAfter;
+                }))
+                .isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void leavesALimpingCounterWithinOneAndAHalfSeconds() {
+        assertThat(median(this::limping)).isBetween(0.5, 1.5);
+    }
+
+    private double limping(long seed) {
+        var scene = new JudgeScene(seed, 10, Service.of("register", KeyKind.ORDERED, JudgeScene.counter()));
+        scene.pass(60);
+        scene.faultNow();
+        scene.primary().slots = 1;
+        scene.primary().meanSeconds = 0.5;
+        scene.pass(10);
+        return scene.leftAfter;
+    }
+
+    @Test
+    void staysWhenTenOfAHundredRequestsAreTheUsersOwnErrors() {
+        for (var seed = 1; seed <= 2; seed++) {
+            var scene = new JudgeScene(seed, 200, JudgeScene.portal());
+            scene.pass(60);
+            scene.userErrors = 0.1;
+            scene.pass(3600);
+            assertThat(scene.sentence).isEmpty();
+        }
+    }
+
+    @Test
+    void staysWhenBothSidesPauseForLessThanASecond() {
+        for (var seed = 1; seed <= 20; seed++) {
+            var scene = new JudgeScene(seed, 200, JudgeScene.portal());
+            scene.pass(20);
+            for (var i = 0; i < 30; i++) {
+                scene.pause(Side.PRIMARY, 0.7);
+                scene.pass(4);
+                scene.pause(Side.STANDBY, 0.7);
+                scene.pass(4);
+            }
+            assertThat(scene.sentence).isEmpty();
+        }
+    }
+
+    @Test
+    void staysWhenBothSidesAreSlow() {
+        for (var seed = 1; seed <= 20; seed++) {
+            var scene = new JudgeScene(seed, 200, JudgeScene.portal());
+            scene.pass(20);
+            scene.servers.values().forEach(server -> server.slots = 1000);
+            scene.servers.values().forEach(server -> server.extraSeconds = 2);
+            scene.pass(30);
+            scene.servers.values().forEach(server -> server.extraSeconds = 0);
+            scene.pass(30);
+            assertThat(scene.sentence).isEmpty();
+        }
+    }
+
+    @Test
+    void staysWhenTheStandbyIsTheWorseOne() {
+        for (var seed = 1; seed <= 20; seed++) {
+            var scene = new JudgeScene(seed, 200, JudgeScene.portal());
+            scene.pass(20);
+            scene.primary().failing = 0.2;
+            scene.standby().failing = 1;
+            scene.pass(30);
+            assertThat(scene.sentence).isEmpty();
+        }
+    }
+
+    @Test
+    void aLateStandbyBeatsADeadPrimary() {
+        var scene = new JudgeScene(1, 50, JudgeScene.portal());
+        scene.pass(20);
+        scene.standby().extraSeconds = 2;
+        scene.standby().slots = 1000;
+        scene.pass(20);
+        assertThat(scene.sentence).isEmpty();
+        scene.faultNow();
+        scene.primary().refuses = true;
+        scene.pass(10);
+        assertThat(scene.leftAfter).isBetween(0.0, 5.0);
+    }
+
+    @Test
+    void judgesAServiceThatIsUsedOnceAMinuteWithinHalfAMinute() {
+        assertThat(median(seed -> {
+                    var scene = new JudgeScene(seed, 1 / 60.0, JudgeScene.counter());
+                    scene.probeEvery = 10;
+                    scene.pass(1200);
+                    scene.faultNow();
+                    scene.primary().hangs = true;
+                    scene.pass(120);
+                    return scene.leftAfter;
+                }))
+                .isBetween(0.0, 30.0);
+    }
+
+    @Test
+    void itsOwnLagSpeaksAgainstNobody() {
+        var scene = new JudgeScene(1, 200, JudgeScene.portal());
+        scene.pass(20);
+        for (var i = 0; i < 50; i++) {
+            var from = scene.time.nanos();
+            scene.servers.values().forEach(server -> server.paused = true);
+            scene.pass(1.5);
+            scene.judge.lagged(from, scene.time.nanos());
+            scene.servers.values().forEach(server -> server.paused = false);
+            scene.servers.values().forEach(scene::serve);
+            scene.pass(2);
+        }
+        assertThat(scene.sentence).isEmpty();
+    }
+
+    private double failing(long seed, double share) {
+        var scene = new JudgeScene(seed, 200, JudgeScene.portal());
+        scene.pass(10);
+        scene.faultNow();
+        scene.primary().failing = share;
+        scene.pass(8);
+        return scene.leftAfter;
+    }
+
+    private static double median(LongToDoubleFunction run) {
+        var sorted = LongStream.rangeClosed(1, RUNS)
+                .parallel()
+                .mapToDouble(run)
+                .map(left -> left < 0 ? 1e9 : left)
+                .sorted()
+                .toArray();
+        System.out.printf(
+                "%s: median %.2f, 10 %% %.2f, 90 %% %.2f%n",
+                StackWalker.getInstance().walk(f -> f.skip(1).findFirst().orElseThrow().getMethodName()),
+                sorted[RUNS / 2], sorted[RUNS / 10], sorted[RUNS * 9 / 10]);
+        return sorted[RUNS / 2];
+    }
+}
