@@ -31,14 +31,13 @@ final class Account {
     private static String spoken(Finding found) {
         var suspicion = found.suspicion();
         var where = found.ill().isEmpty() || found.ill().size() > 3 ? "" : " (" + String.join(", ", found.ill()) + ")";
-        var what =
-                switch (found.speech()) {
-                    case NO_ANSWER -> "gives no answer";
-                    case WRONG_ANSWERS -> "gives wrong answers";
-                    case SLOWNESS -> "keeps users waiting";
-                    case LATE_ANSWERS -> "answers late";
-                    case NOTHING -> throw new IllegalStateException("nothing was found against the " + name(found.side()));
-                };
+        var what = switch (found.speech()) {
+            case NO_ANSWER -> "gives no answer";
+            case WRONG_ANSWERS -> "gives wrong answers";
+            case SLOWNESS -> "keeps users waiting";
+            case LATE_ANSWERS -> "answers late";
+            case NOTHING -> throw new IllegalStateException("nothing was found against the " + name(found.side()));
+        };
         return "the %s %s: %d of %d requests%s within %s were %s, %s; %s"
                 .formatted(
                         name(found.side()),
@@ -56,8 +55,7 @@ final class Account {
         return found.traffic().underWay == 0
                 ? "none is waiting"
                 : "%d are waiting, the longest for %s"
-                        .formatted(
-                                found.traffic().underWay, span(found.now() - found.traffic().oldestBegin));
+                        .formatted(found.traffic().underWay, span(found.now() - found.traffic().oldestBegin));
     }
 
     private static String otherSide(Finding found, Suspicion suspicion) {
@@ -83,8 +81,9 @@ final class Account {
             return what + ", but the " + name(other) + " has not been seen at the same time: it is being asked";
         }
         if (seen.good() * 2 < seen.all()) {
-            return what + ", but the %s answered only %d of %d well: both sides are ill, moving users would help nobody"
-                    .formatted(name(other), seen.good(), seen.all());
+            return what
+                    + ", but the %s answered only %d of %d well: both sides are ill, moving users would help nobody"
+                            .formatted(name(other), seen.good(), seen.all());
         }
         return what + ", which may still be chance or a pause";
     }
@@ -96,11 +95,7 @@ final class Account {
                 ? "nothing was observed in the last minute"
                 : "the %s answered %d of the last %d requests well; %s, %s"
                         .formatted(
-                                name(serving.side()),
-                                recent.good(),
-                                recent.all(),
-                                verdict(primary),
-                                verdict(standby));
+                                name(serving.side()), recent.good(), recent.all(), verdict(primary), verdict(standby));
     }
 
     private static String verdict(Finding found) {
@@ -113,7 +108,8 @@ final class Account {
             var name = name(found.side());
             var recent = found.all().samples.recent(found.now() - MINUTE_NANOS, 1, found.now() - MINUTE_NANOS);
             figures.add(new Figure(name + ".requests", round(found.traffic().rate()), "1/s"));
-            figures.add(new Figure(name + ".good", recent.all() == 0 ? 0 : round(100.0 * recent.good() / recent.all()), "%"));
+            figures.add(new Figure(
+                    name + ".good", recent.all() == 0 ? 0 : round(100.0 * recent.good() / recent.all()), "%"));
             figures.add(new Figure(name + ".underWay", found.traffic().underWay, "requests"));
             figures.add(new Figure(name + ".suspicion", round(100 * found.raw() / found.threshold()), "%"));
         }

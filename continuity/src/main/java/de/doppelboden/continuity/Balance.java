@@ -50,12 +50,14 @@ final class Balance {
 
     private static boolean suspected(@Nullable SideBySide some) {
         return some != null
-                && (some.watch(Side.PRIMARY).slowness.raised() || some.watch(Side.PRIMARY).outcome.raised());
+                && (some.watch(Side.PRIMARY).slowness.raised()
+                        || some.watch(Side.PRIMARY).outcome.raised());
     }
 
     /** The log likelihood ratio that chance alone reaches once in the time that the settings allow. */
     double threshold(Side side) {
-        var observations = settings.falseSwitchEvery().toSeconds() * all.traffic(side).rate();
+        var observations =
+                settings.falseSwitchEvery().toSeconds() * all.traffic(side).rate();
         return Math.log(TESTS * observations);
     }
 
@@ -173,7 +175,11 @@ final class Balance {
             }
             moving.add(service.operation(name).movesAs());
         }
-        return well.stream().allMatch(name -> moving.contains(service.operation(name).movesAs())) ? Set.of() : moving;
+        return well.stream()
+                        .allMatch(
+                                name -> moving.contains(service.operation(name).movesAs()))
+                ? Set.of()
+                : moving;
     }
 
     private Watch.Speech speech(SideBySide some, Side side, double threshold, long now) {

@@ -86,7 +86,8 @@ public final class Flight {
     Outcome outcome() {
         var known = outcome;
         if (known == null) {
-            throw new IllegalStateException("asked for the outcome of a flight that has not ended: " + operation.name());
+            throw new IllegalStateException(
+                    "asked for the outcome of a flight that has not ended: " + operation.name());
         }
         return known;
     }
@@ -104,6 +105,8 @@ public final class Flight {
     static final class Counted {
         boolean slowness;
         boolean late;
-        @Nullable Grade grade;
+
+        @Nullable
+        Grade grade;
     }
 }

@@ -62,8 +62,7 @@ public final class Steward {
     private record Wish(Side owner, Map<Key, Side> exceptions, String reason) {}
 
     /** @param company as saved when this gateway ran last; empty on its first start */
-    public Steward(
-            String gateway, LeaseSettings settings, Time time, Ownership last, Optional<Set<String>> company) {
+    public Steward(String gateway, LeaseSettings settings, Time time, Ownership last, Optional<Set<String>> company) {
         this.gateway = gateway;
         this.settings = settings;
         this.time = time;
@@ -117,7 +116,8 @@ public final class Steward {
         yielded = other.map(Standing.Intent::number).orElse(0L);
         if (other.isPresent()) {
             entitlement = Entitlement.NONE;
-            trouble = "gateway %s is about to change the owner".formatted(other.get().gateway());
+            trouble = "gateway %s is about to change the owner"
+                    .formatted(other.get().gateway());
         } else if (!claimSent && beats != 0) {
             entitle(asked);
         }
@@ -141,7 +141,8 @@ public final class Steward {
     private void entitle(long asked) {
         if (!leaving) {
             var alone = company.filter(Set::isEmpty).isPresent();
-            entitlement = new Entitlement(ownership.epoch(), asked + settings.length().toNanos(), alone);
+            entitlement =
+                    new Entitlement(ownership.epoch(), asked + settings.length().toNanos(), alone);
         }
     }
 
@@ -229,8 +230,8 @@ public final class Steward {
     }
 
     private void claim(OwnershipStore store, Wish wanted, Standing.Intent intent) throws StoreUnavailable {
-        var claim = store.claim(
-                ownership, wanted.owner(), wanted.exceptions(), gateway, intent.number(), wanted.reason());
+        var claim =
+                store.claim(ownership, wanted.owner(), wanted.exceptions(), gateway, intent.number(), wanted.reason());
         switch (claim) {
             case Claim.Unavailable unavailable -> lost(unavailable.reason());
             case Claim.Granted granted -> settled(claim, granted.ownership());
@@ -269,7 +270,8 @@ public final class Steward {
     /** The peer that is to be asked to vouch, because the store is gone. */
     public synchronized Optional<String> needsVouchOf() {
         return storeLost && !claimSent && yielded == 0 && !leaving
-                ? company.filter(names -> names.size() == 1).map(names -> names.iterator().next())
+                ? company.filter(names -> names.size() == 1)
+                        .map(names -> names.iterator().next())
                 : Optional.empty();
     }
 

@@ -9,13 +9,7 @@ package de.doppelboden.continuity;
  * @param known whether the other side has given any outcome of the same time
  */
 record Weights(
-        double slow,
-        double late,
-        double failed,
-        double failedAlone,
-        double none,
-        double errorsAtMost,
-        boolean known) {
+        double slow, double late, double failed, double failedAlone, double none, double errorsAtMost, boolean known) {
 
     /** Nothing is known of the other side: then nothing can be said against this one. */
     static final Weights UNKNOWN = new Weights(0, 0, 0, 0, 0, 1, false);

@@ -63,10 +63,9 @@ final class JudgeScene {
     static List<Operation> portal() {
         var operations = new ArrayList<Operation>();
         for (var name : List.of("mail", "register", "appointments", "classlist", "storage")) {
-            operations.add(new Operation(
-                    name + ".read", true, Policy.SAFE, Duration.ofMillis(500), true, ""));
-            operations.add(new Operation(
-                    name + ".write", false, Policy.PROVISIONAL, Duration.ofMillis(500), false, ""));
+            operations.add(new Operation(name + ".read", true, Policy.SAFE, Duration.ofMillis(500), true, ""));
+            operations.add(
+                    new Operation(name + ".write", false, Policy.PROVISIONAL, Duration.ofMillis(500), false, ""));
         }
         return operations;
     }

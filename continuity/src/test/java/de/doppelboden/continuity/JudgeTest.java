@@ -175,8 +175,11 @@ class JudgeTest {
                 .toArray();
         System.out.printf(
                 "%s: median %.2f, 10 %% %.2f, 90 %% %.2f%n",
-                StackWalker.getInstance().walk(f -> f.skip(1).findFirst().orElseThrow().getMethodName()),
-                sorted[RUNS / 2], sorted[RUNS / 10], sorted[RUNS * 9 / 10]);
+                StackWalker.getInstance()
+                        .walk(f -> f.skip(1).findFirst().orElseThrow().getMethodName()),
+                sorted[RUNS / 2],
+                sorted[RUNS / 10],
+                sorted[RUNS * 9 / 10]);
         return sorted[RUNS / 2];
     }
 }

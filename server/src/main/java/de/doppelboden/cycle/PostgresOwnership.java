@@ -71,15 +71,9 @@ public final class PostgresOwnership implements OwnershipStore {
                     .map(Standing.Member::gateway)
                     .collect(Collectors.toSet());
             if (beats == 0) {
-                Sql.update(
-                        connection,
-                        """
+                Sql.update(connection, """
                         insert into cycle.gateway (service, gateway, beats, yielded, company) values (?, ?, 1, ?, ?)
-                        on conflict do nothing""",
-                        service,
-                        gateway,
-                        yielded,
-                        present.toArray(String[]::new));
+                        on conflict do nothing""", service, gateway, yielded, present.toArray(String[]::new));
             } else {
                 Sql.update(
                         connection,
@@ -208,8 +202,9 @@ public final class PostgresOwnership implements OwnershipStore {
     }
 
     private static Standing.Member member(ResultSet row) throws SQLException {
-        return new Standing.Member(row.getString("gateway"), row.getLong("beats"), row.getLong("yielded"), Set.of((String[])
-                row.getArray("company").getArray()));
+        return new Standing.Member(
+                row.getString("gateway"), row.getLong("beats"), row.getLong("yielded"), Set.of((String[])
+                        row.getArray("company").getArray()));
     }
 
     static Ownership ownership(ResultSet row) throws SQLException {

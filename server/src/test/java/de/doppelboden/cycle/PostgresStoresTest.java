@@ -160,10 +160,10 @@ class PostgresStoresTest {
 
     @Test
     void knowsTheOtherGatewaysAndTheirCompany() throws Exception {
-        ownership.renew("g1", 0, Set.of());
-        ownership.renew("g2", 0, Set.of("g1"));
-        ownership.renew("g1", 3, Set.of("g2"));
-        var seen = ownership.renew("g2", 0, Set.of("someone"));
+        ownership.renew("g1", 0, 0, Set.of());
+        ownership.renew("g2", 0, 0, Set.of("g1"));
+        ownership.renew("g1", 1, 3, Set.of("g2"));
+        var seen = ownership.renew("g2", 1, 0, Set.of("someone"));
 
         assertThat(seen.others()).singleElement().satisfies(other -> {
             assertThat(other.gateway()).isEqualTo("g1");
@@ -172,7 +172,7 @@ class PostgresStoresTest {
             assertThat(other.company()).containsExactly("g2");
         });
         ownership.leave("g1");
-        assertThat(ownership.renew("g2", 0, Set.of()).others()).isEmpty();
+        assertThat(ownership.renew("g2", 2, 0, Set.of()).others()).isEmpty();
         assertThat(ownership.withdraw("g2", 99).intent()).isEmpty();
     }
 
