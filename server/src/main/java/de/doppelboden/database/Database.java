@@ -3,14 +3,16 @@ package de.doppelboden.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Properties;
 import javax.sql.DataSource;
 
 /**
- * A small pool of connections to a database, which may come and go. Waiting is bounded: for a connection by two seconds,
- * for an answer by the limit that the pool was opened with.
+ * A small pool of connections to a database, which may come and go. Waiting is bounded: for a connection by two
+ * seconds, for an answer by the limit that the pool was opened with.
  */
 public final class Database implements AutoCloseable {
 
@@ -53,6 +55,22 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", String.valueOf(answer.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return new Database(new HikariDataSource(config));
+    }
+
+    /**
+     * A connection outside of any pool, refused within two seconds when the database is away.
+     *
+     * @param answer the longest wait for an answer of the server; zero for no limit
+     */
+    public static Connection connect(Access access, String name, Duration answer) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", access.user());
+        properties.setProperty("password", access.password());
+        properties.setProperty("ApplicationName", "doppelboden " + name);
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("socketTimeout", String.valueOf(answer.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(access.url(), properties);
     }
 
     public DataSource dataSource() {
