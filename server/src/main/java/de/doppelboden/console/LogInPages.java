@@ -63,7 +63,8 @@ final class LogInPages {
             case LogIn.Accepted accepted -> accept(accepted.person(), ziel);
             case LogIn.Refused refused -> form(kennung, ziel, t("login.error.refused"), HttpStatus.UNAUTHORIZED);
             case LogIn.Throttled throttled -> {
-                response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(throttled.left().toSeconds() + 1));
+                response.setHeader(
+                        HttpHeaders.RETRY_AFTER, String.valueOf(throttled.left().toSeconds() + 1));
                 String minutes = String.valueOf(throttled.left().toMinutes() + 1);
                 yield form(kennung, ziel, t("login.error.throttled", minutes), HttpStatus.TOO_MANY_REQUESTS);
             }
@@ -106,7 +107,8 @@ final class LogInPages {
 
     private ResponseEntity<Void> accept(Person person, String target) {
         Session session = sessions.begin(person);
-        String next = person.mustChange() ? "/kennwort" : OWN_PAGE.matcher(target).matches() ? target : "/";
+        String next =
+                person.mustChange() ? "/kennwort" : OWN_PAGE.matcher(target).matches() ? target : "/";
         return seeOther(next, cookie.keep(sessions.token(session)));
     }
 

@@ -41,9 +41,16 @@ final class OperatorTokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (bearer(request) && right(request.getHeader(HttpHeaders.AUTHORIZATION).substring(BEARER.length()))) {
+        if (bearer(request)
+                && right(request.getHeader(HttpHeaders.AUTHORIZATION).substring(BEARER.length()))) {
             Session operator = new Session(
-                    "operator-token", "operator-token", "Befehlszeile", "", Set.of(Role.OPERATOR), false, Instant.EPOCH,
+                    "operator-token",
+                    "operator-token",
+                    "Befehlszeile",
+                    "",
+                    Set.of(Role.OPERATOR),
+                    false,
+                    Instant.EPOCH,
                     Instant.MAX);
             Caller.accept(
                     request,
@@ -58,6 +65,7 @@ final class OperatorTokenFilter extends OncePerRequestFilter {
             return false;
         }
         byte[] expected = Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
-        return expected.length >= 16 && MessageDigest.isEqual(expected, given.strip().getBytes(StandardCharsets.UTF_8));
+        return expected.length >= 16
+                && MessageDigest.isEqual(expected, given.strip().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -80,14 +80,16 @@ class SecurityConfiguration {
         String[] decides = {OPERATOR.name(), CLERK.name(), REGISTRAR.name()};
         String[] seesWork = {OPERATOR.name(), CLERK.name(), REGISTRAR.name(), AUDITOR.name()};
         r.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
-        r.requestMatchers("/anmeldung", "/assets/**", "/livez", "/api/openapi.json").permitAll();
+        r.requestMatchers("/anmeldung", "/assets/**", "/livez", "/api/openapi.json")
+                .permitAll();
         r.requestMatchers("/personen", "/personen/**").hasRole(OPERATOR.name());
         r.requestMatchers(HttpMethod.GET, "/nachweise/**", "/api/evidence/**").hasAnyRole(readsAll);
         r.requestMatchers(HttpMethod.GET, "/arbeitsliste/**", "/api/worklist/**", "/api/journal/**")
                 .hasAnyRole(seesWork);
         r.requestMatchers("/arbeitsliste/**", "/api/worklist/**").hasAnyRole(decides);
         r.requestMatchers(HttpMethod.POST, "/dienste/**", "/api/services/**").hasRole(OPERATOR.name());
-        r.requestMatchers("/", "/dienste/**", "/api/services/**", "/kennwort", "/abmeldung").authenticated();
+        r.requestMatchers("/", "/dienste/**", "/api/services/**", "/kennwort", "/abmeldung")
+                .authenticated();
         r.anyRequest().authenticated();
     }
 

@@ -53,7 +53,6 @@ final class SessionFilter extends OncePerRequestFilter {
         String[] authorities = session.roles().stream().map(Role::authority).toArray(String[]::new);
         Caller.accept(
                 request,
-                new PreAuthenticatedAuthenticationToken(
-                        session, "", AuthorityUtils.createAuthorityList(authorities)));
+                new PreAuthenticatedAuthenticationToken(session, "", AuthorityUtils.createAuthorityList(authorities)));
     }
 }

@@ -152,9 +152,8 @@ public final class Accounts {
             return new Change.Rejected(Change.Field.PASSWORD_SHORT);
         }
         Optional<Account> account = account(login).filter(found -> found.person.active());
-        Optional<Boolean> right = account.isPresent()
-                ? hasher.matches(old, account.get().password)
-                : hasher.matchesNobody(old);
+        Optional<Boolean> right =
+                account.isPresent() ? hasher.matches(old, account.get().password) : hasher.matchesNobody(old);
         if (right.isPresent() && !right.get()) {
             return new Change.Rejected(Change.Field.PASSWORD_WRONG);
         }
@@ -180,7 +179,6 @@ public final class Accounts {
     public Change resetPassword(String login, String fresh) {
         return store(login, fresh, true);
     }
-
 
     /** Reads everybody into memory; called every few seconds. */
     void refresh() throws SQLException {

@@ -123,7 +123,10 @@ public final class Identity {
         if (!Files.exists(file)) {
             StringBuilder lines = new StringBuilder();
             for (DemonstrationPerson demo : DemonstrationPerson.values()) {
-                lines.append(demo.login()).append(' ').append(Sessions.secret(random, PASSWORD_BYTES)).append('\n');
+                lines.append(demo.login())
+                        .append(' ')
+                        .append(Sessions.secret(random, PASSWORD_BYTES))
+                        .append('\n');
             }
             write(file, lines.toString().getBytes(StandardCharsets.UTF_8));
         }
@@ -150,7 +153,8 @@ public final class Identity {
             byte[] fresh = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(fresh);
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Path made = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+            Path made = file.resolveSibling(
+                    file.getFileName() + "." + ProcessHandle.current().pid());
             write(made, fresh);
             try {
                 Files.createLink(file, made);
@@ -164,8 +168,7 @@ public final class Identity {
     }
 
     private static void write(Path file, byte[] content) throws IOException {
-        Files.createFile(
-                file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(file, content, StandardOpenOption.WRITE);
     }
 }

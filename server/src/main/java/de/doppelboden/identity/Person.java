@@ -9,8 +9,7 @@ import java.util.Set;
  * @param office the unit she serves in; empty for those who belong to none
  * @param mustChange the password was given to her by somebody else
  */
-public record Person(
-        String login, String name, String office, Set<Role> roles, boolean mustChange, boolean active) {
+public record Person(String login, String name, String office, Set<Role> roles, boolean mustChange, boolean active) {
 
     public Person {
         roles = Set.copyOf(roles);

@@ -40,8 +40,7 @@ public final class RememberedLogins implements AutoCloseable {
     private final Thread worker;
     private volatile boolean closed;
 
-    RememberedLogins(
-            String service, Duration known, DataSource database, PasswordHasher hasher, InstantSource clock) {
+    RememberedLogins(String service, Duration known, DataSource database, PasswordHasher hasher, InstantSource clock) {
         this.service = service;
         this.known = known;
         this.rows = new Rows(database);
@@ -206,16 +205,11 @@ public final class RememberedLogins implements AutoCloseable {
         for (var entry : memory.entrySet()) {
             Row row = entry.getValue();
             if (!row.stored) {
-                rows.update(
-                        """
+                rows.update("""
                         insert into identity.remembered (service, login, password, verified) values (?, ?, ?, ?)
                         on conflict (service, login) do update
                         set password = excluded.password, verified = excluded.verified
-                        """,
-                        service,
-                        entry.getKey(),
-                        row.password,
-                        row.verified);
+                        """, service, entry.getKey(), row.password, row.verified);
                 memory.replace(entry.getKey(), row, new Row(row.password, row.verified, true));
             }
         }

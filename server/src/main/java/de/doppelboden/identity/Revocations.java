@@ -67,16 +67,12 @@ final class Revocations {
         for (var entry : logins.entrySet()) {
             Expelled expelled = entry.getValue();
             if (!expelled.stored) {
-                rows.update(
-                        """
+                rows.update("""
                         insert into identity.expulsion (login, began_before, until) values (?, ?, ?)
                         on conflict (login) do update
                         set began_before = greatest(expulsion.began_before, excluded.began_before),
                             until = greatest(expulsion.until, excluded.until)
-                        """,
-                        entry.getKey(),
-                        expelled.begunBefore,
-                        expelled.until);
+                        """, entry.getKey(), expelled.begunBefore, expelled.until);
                 entry.setValue(new Expelled(expelled.begunBefore, expelled.until, true));
             }
         }

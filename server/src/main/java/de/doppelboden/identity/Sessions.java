@@ -76,7 +76,9 @@ public final class Sessions {
     /** The same session, lasting longer, if it is worth a new token; empty otherwise. */
     public Optional<Session> prolonged(Session session) {
         Instant now = clock.instant();
-        if (Duration.between(now, session.until()).compareTo(idle.multipliedBy(3).dividedBy(4)) > 0) {
+        if (Duration.between(now, session.until())
+                        .compareTo(idle.multipliedBy(3).dividedBy(4))
+                > 0) {
             return Optional.empty();
         }
         return Optional.of(new Session(
@@ -127,8 +129,7 @@ public final class Sessions {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(value);
     }
 
-    private record Wire(
-            String i, String l, String n, String o, List<String> r, boolean m, long b, long u) {
+    private record Wire(String i, String l, String n, String o, List<String> r, boolean m, long b, long u) {
 
         static Wire of(Session s) {
             return new Wire(

@@ -105,7 +105,9 @@ public final class SearchForm {
             if (in == null) {
                 throw new IllegalStateException("din91379-search-form.txt is missing from the jar");
             }
-            for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 var parts = line.split(" ");
                 for (int i = 1; i < parts.length && !line.startsWith("#"); i++) {
                     forms.put(parts[i], parts[0]);

@@ -46,8 +46,7 @@ class LogInTest {
 
         String token = csrf(browser.get("/anmeldung?ziel=%2Fkennwort").body());
         var answer = browser.post(
-                "/anmeldung",
-                Map.of("kennung", "clerk", "kennwort", PASSWORD, "ziel", "/kennwort", "_csrf", token));
+                "/anmeldung", Map.of("kennung", "clerk", "kennwort", PASSWORD, "ziel", "/kennwort", "_csrf", token));
 
         assertThat(answer.headers().firstValue("Location")).hasValue("/kennwort");
         assertThat(browser.get("/kennwort").body()).contains("Frau CLERK", "Bürgeramt Mitte");
@@ -55,7 +54,8 @@ class LogInTest {
 
     @Test
     void aLogInLeadsToNoOtherSite() throws Exception {
-        for (String target : new String[] {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:x"}) {
+        for (String target :
+                new String[] {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:x"}) {
             var browser = console.browser();
             String token = csrf(browser.get("/anmeldung").body());
 
@@ -83,7 +83,8 @@ class LogInTest {
         var answer = console.browser().logIn("auditor", PASSWORD);
 
         assertThat(answer.headers().allValues("Set-Cookie"))
-                .anyMatch(c -> c.startsWith("doppelboden-sitzung=") && c.contains("HttpOnly") && c.contains("SameSite=Lax"));
+                .anyMatch(c ->
+                        c.startsWith("doppelboden-sitzung=") && c.contains("HttpOnly") && c.contains("SameSite=Lax"));
     }
 
     @Test
@@ -103,7 +104,8 @@ class LogInTest {
     @Test
     void afterLoggingOutTheOldCookieIsNoGood() throws Exception {
         var browser = console.loggedIn(Role.PRESS);
-        String cookie = "doppelboden-sitzung=" + browser.cookie("doppelboden-sitzung").getValue();
+        String cookie =
+                "doppelboden-sitzung=" + browser.cookie("doppelboden-sitzung").getValue();
         String token = csrf(browser.get("/kennwort").body());
 
         var out = browser.post("/abmeldung", Map.of("_csrf", token));
@@ -117,7 +119,8 @@ class LogInTest {
     void aForgedCookieIsNobody() throws Exception {
         var browser = console.browser();
 
-        assertThat(browser.get("/kennwort", "Cookie", "doppelboden-sitzung=e30.AAAA").statusCode())
+        assertThat(browser.get("/kennwort", "Cookie", "doppelboden-sitzung=e30.AAAA")
+                        .statusCode())
                 .isEqualTo(303);
     }
 
@@ -127,12 +130,13 @@ class LogInTest {
                 .accounts()
                 .create(new Person("neu", "Neue Kollegin", "", Set.of(Role.OPERATOR), true, true), PASSWORD);
         var browser = console.browser();
-        assertThat(browser.logIn("neu", PASSWORD).headers().firstValue("Location")).hasValue("/kennwort");
+        assertThat(browser.logIn("neu", PASSWORD).headers().firstValue("Location"))
+                .hasValue("/kennwort");
         assertThat(browser.get("/personen").headers().firstValue("Location")).hasValue("/kennwort");
 
         String token = csrf(browser.get("/kennwort").body());
-        var tooShort = browser.post(
-                "/kennwort", Map.of("alt", PASSWORD, "neu", "kurz", "nochmal", "kurz", "_csrf", token));
+        var tooShort =
+                browser.post("/kennwort", Map.of("alt", PASSWORD, "neu", "kurz", "nochmal", "kurz", "_csrf", token));
         var changed = browser.post(
                 "/kennwort",
                 Map.of("alt", PASSWORD, "neu", "fünf graue Gänse", "nochmal", "fünf graue Gänse", "_csrf", token));
@@ -144,9 +148,7 @@ class LogInTest {
 
     @Test
     void guessingIsAnsweredWithAWait() throws Exception {
-        console.identity
-                .accounts()
-                .create(new Person("geraten", "X", "", Set.of(Role.CLERK), false, true), PASSWORD);
+        console.identity.accounts().create(new Person("geraten", "X", "", Set.of(Role.CLERK), false, true), PASSWORD);
         var browser = console.browser();
         for (int i = 0; i < 5; i++) {
             browser.logIn("geraten", "falsch");

@@ -29,7 +29,8 @@ class IdentityTest {
     @BeforeEach
     void begin() throws Exception {
         database = new Away(DATABASE.database().dataSource());
-        new Rows(database).update("truncate identity.person, identity.revocation, identity.expulsion, identity.remembered");
+        new Rows(database)
+                .update("truncate identity.person, identity.revocation, identity.expulsion, identity.remembered");
         identity = Identity.open(database, keys, clock);
     }
 
@@ -40,7 +41,8 @@ class IdentityTest {
         assertThat(identity.firstStart()).isEmpty();
         Path file = keys.resolve(Identity.FIRST_LOG_IN);
         assertThat(Files.readAllLines(file)).containsExactly(first.login(), first.password());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(accepted(first.login(), first.password()).mustChange()).isTrue();
 
         var change = identity.accounts().changePassword(first.login(), first.password(), "drei kleine Möwen");
@@ -102,7 +104,8 @@ class IdentityTest {
         create("demir", Role.CLERK);
 
         assertThat(change("demir")).isEqualTo(new Accounts.Change.Rejected(Accounts.Change.Field.LOGIN_TAKEN));
-        for (String wrong : new String[] {"", "A", "mit leer", "x'; drop table identity.person; --", "ü", "a".repeat(65)}) {
+        for (String wrong :
+                new String[] {"", "A", "mit leer", "x'; drop table identity.person; --", "ü", "a".repeat(65)}) {
             assertThat(change(wrong)).isEqualTo(new Accounts.Change.Rejected(Accounts.Change.Field.LOGIN_FORM));
         }
     }
@@ -113,7 +116,8 @@ class IdentityTest {
         var second = Identity.open(database, keys, clock).seedDemonstration();
 
         assertThat(first).hasSize(Role.values().length).isEqualTo(second);
-        first.forEach((login, password) -> assertThat(accepted(login, password).mustChange()).isFalse());
+        first.forEach((login, password) ->
+                assertThat(accepted(login, password).mustChange()).isFalse());
     }
 
     @Test
@@ -122,7 +126,9 @@ class IdentityTest {
 
         Identity.open(database, keys, clock);
 
-        assertThat(Files.readAllBytes(keys.resolve("identity.key"))).isEqualTo(key).hasSize(32);
+        assertThat(Files.readAllBytes(keys.resolve("identity.key")))
+                .isEqualTo(key)
+                .hasSize(32);
         for (String name : new String[] {"identity.key", "pepper.key"}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve(name))))
                     .isEqualTo("rw-------");

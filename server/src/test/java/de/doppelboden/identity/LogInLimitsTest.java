@@ -18,7 +18,9 @@ class LogInLimitsTest {
         }
 
         assertThat(limits.attempt("demir", "10.0.0.1")).isEqualTo(Duration.ofMinutes(15));
-        assertThat(limits.attempt("demir", "10.0.0.2")).as("herself, at her own desk").isZero();
+        assertThat(limits.attempt("demir", "10.0.0.2"))
+                .as("herself, at her own desk")
+                .isZero();
         assertThat(limits.attempt("falk", "10.0.0.1")).as("her colleague").isZero();
     }
 

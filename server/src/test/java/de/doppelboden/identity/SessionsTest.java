@@ -40,7 +40,9 @@ class SessionsTest {
 
         assertThat(sessions.session(token)).contains(session);
         assertThat(process("console").session(token)).contains(session);
-        assertThat(process("counter/register").session(token)).as("another purpose").isEmpty();
+        assertThat(process("counter/register").session(token))
+                .as("another purpose")
+                .isEmpty();
     }
 
     @Test
@@ -53,7 +55,9 @@ class SessionsTest {
 
         assertThat(sessions.session(sessions.token(session))).isEmpty();
         assertThat(sessions.session(sessions.token(longer))).isPresent();
-        assertThat(sessions.prolonged(sessions.begin(clerk))).as("a fresh one needs no new cookie").isEmpty();
+        assertThat(sessions.prolonged(sessions.begin(clerk)))
+                .as("a fresh one needs no new cookie")
+                .isEmpty();
     }
 
     @Test

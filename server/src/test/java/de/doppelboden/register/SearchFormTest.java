@@ -45,7 +45,8 @@ class SearchFormTest {
         int cases = 0;
         for (var line : goldenCases()) {
             var column = line.split("\t");
-            if (!List.of("surname", "stage", "forename", "wildsurname", "wildforename").contains(column[1])) {
+            if (!List.of("surname", "stage", "forename", "wildsurname", "wildforename")
+                    .contains(column[1])) {
                 continue;
             }
             cases++;

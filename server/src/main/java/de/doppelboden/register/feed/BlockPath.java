@@ -71,5 +71,9 @@ final class BlockPath implements AutoCloseable {
     }
 
     /** A block as the primary's view shows it. */
-    record Block(String om, long version, @Nullable String reason, @Nullable LocalDate since) {}
+    record Block(
+            String om,
+            long version,
+            @Nullable String reason,
+            @Nullable LocalDate since) {}
 }

@@ -42,6 +42,11 @@ public record Comparison(Instant at, long residents, long differing, List<Differ
                 ? "both sides are equal: " + residents + " records"
                 : differing + " of " + residents + " records differed"
                         + (repaired ? " and were read again" : "") + ": "
-                        + String.join(", ", named.stream().limit(10).map(d -> d.om() + " " + d.kind()).toList());
+                        + String.join(
+                                ", ",
+                                named.stream()
+                                        .limit(10)
+                                        .map(d -> d.om() + " " + d.kind())
+                                        .toList());
     }
 }

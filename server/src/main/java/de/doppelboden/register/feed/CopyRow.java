@@ -20,8 +20,15 @@ final class CopyRow {
     /** The line with family name, birth name, former names and forenames in search form appended. */
     static byte[] withSearchForms(byte[] line) {
         var names = names(line);
-        var suffix = '\t' + SearchForm.of(names.get(0)) + '\t' + SearchForm.of(names.get(1)) + '\t'
-                + formerForms(names.get(2)) + '\t' + SearchForm.of(names.get(3)) + '\n';
+        var suffix = '\t'
+                + SearchForm.of(names.get(0))
+                + '\t'
+                + SearchForm.of(names.get(1))
+                + '\t'
+                + formerForms(names.get(2))
+                + '\t'
+                + SearchForm.of(names.get(3))
+                + '\n';
         int length = endOfText(line);
         byte[] added = suffix.getBytes(StandardCharsets.US_ASCII);
         byte[] whole = new byte[length + added.length];

@@ -35,7 +35,12 @@ public final class FeedOrders {
     }
 
     /** @param until only for {@link Kind#GO_BACK}: the time to go back to */
-    public record FeedOrder(long number, Kind kind, String reason, String actor, @Nullable Instant until) {}
+    public record FeedOrder(
+            long number,
+            Kind kind,
+            String reason,
+            String actor,
+            @Nullable Instant until) {}
 
     /** Returns the order's number, to ask for its result. */
     public long order(Kind kind, String reason, String actor, @Nullable Instant until) throws SQLException {

@@ -98,7 +98,8 @@ final class FeedStore {
     }
 
     static void compared(Connection connection, Comparison comparison) throws SQLException {
-        try (var update = connection.prepareStatement("update register.feed_state set compared_at = ?, comparison = ?")) {
+        try (var update =
+                connection.prepareStatement("update register.feed_state set compared_at = ?, comparison = ?")) {
             update.setObject(1, at(comparison.at()));
             update.setString(2, JSON.writeValueAsString(comparison));
             update.executeUpdate();

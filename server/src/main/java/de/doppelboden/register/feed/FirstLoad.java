@@ -78,9 +78,11 @@ final class FirstLoad {
     }
 
     private void index(Connection ours) throws SQLException {
-        execute(ours, "insert into register.resident_name_load (part, kind, word, whole, given, born, om)"
-                + " select n.part, n.kind, n.word, n.whole, r.vornamen_suche, r.geburtsdatum, r.om from register.resident_load r"
-                + " cross join lateral register.name_parts(r.familienname_suche, r.geburtsname_suche, r.fruehere_suche) n");
+        execute(
+                ours,
+                "insert into register.resident_name_load (part, kind, word, whole, given, born, om)"
+                        + " select n.part, n.kind, n.word, n.whole, r.vornamen_suche, r.geburtsdatum, r.om from register.resident_load r"
+                        + " cross join lateral register.name_parts(r.familienname_suche, r.geburtsname_suche, r.fruehere_suche) n");
         var names = new ArrayList<String>();
         for (var definition : indexes(ours)) {
             var match = INDEX.matcher(definition);
@@ -89,15 +91,19 @@ final class FirstLoad {
                 execute(ours, match.replaceFirst("INDEX $1_load ON register.$2_load "));
             }
         }
-        execute(ours, "update register.resident_load set sperre_vorlaeufig = true where om in (select om from"
-                + " register.receipt where closed_at is null and operation = 'register.block')");
+        execute(
+                ours,
+                "update register.resident_load set sperre_vorlaeufig = true where om in (select om from"
+                        + " register.receipt where closed_at is null and operation = 'register.block')");
         execute(ours, "drop table register.resident, register.resident_name");
         execute(ours, "alter table register.resident_load rename to resident");
         execute(ours, "alter table register.resident_name_load rename to resident_name");
         for (var name : names) {
-            execute(ours, name.equals("resident_pkey")
-                    ? "alter table register.resident add constraint resident_pkey primary key using index resident_pkey_load"
-                    : "alter index register." + name + "_load rename to " + name);
+            execute(
+                    ours,
+                    name.equals("resident_pkey")
+                            ? "alter table register.resident add constraint resident_pkey primary key using index resident_pkey_load"
+                            : "alter index register." + name + "_load rename to " + name);
         }
     }
 

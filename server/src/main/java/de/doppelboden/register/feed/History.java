@@ -28,8 +28,8 @@ final class History {
                     + " select n.part, n.kind, n.word, n.whole, r.vornamen_suche, r.geburtsdatum, r.om"
                     + " from back b join register.resident r on r.om = b.om cross join lateral"
                     + " register.name_parts(r.familienname_suche, r.geburtsname_suche, r.fruehere_suche) n");
-            statement.executeUpdate("update register.feed_state set residents ="
-                    + " (select count(*) from register.resident)");
+            statement.executeUpdate(
+                    "update register.feed_state set residents =" + " (select count(*) from register.resident)");
             try (var forget = ours.prepareStatement("delete from register.resident_history where replaced_at > ?")) {
                 forget.setObject(1, FeedStore.at(then));
                 forget.executeUpdate();

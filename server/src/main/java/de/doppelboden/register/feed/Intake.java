@@ -21,15 +21,16 @@ import org.postgresql.copy.PGCopyOutputStream;
  */
 final class Intake {
 
-    private static final List<String> ALL =
-            Stream.concat(PrimaryView.COLUMNS.stream(), PrimaryView.SEARCH_COLUMNS.stream()).toList();
+    private static final List<String> ALL = Stream.concat(
+                    PrimaryView.COLUMNS.stream(), PrimaryView.SEARCH_COLUMNS.stream())
+            .toList();
     private static final String ALL_COLUMNS = String.join(", ", ALL);
     private static final List<String> ADDRESS = List.of("strasse", "hausnummer", "zusatz", "plz", "ort");
     private static final List<String> NEVER_EMPTY = List.of(
             "familienname", "vornamen", "geburtsdatum", "geschlecht", "staatsangehoerigkeit", "strasse", "plz", "ort");
 
-    private static final String DIFFERS = "(" + PrimaryView.columns("r") + ") is distinct from ("
-            + PrimaryView.columns("i") + ")";
+    private static final String DIFFERS =
+            "(" + PrimaryView.columns("r") + ") is distinct from (" + PrimaryView.columns("i") + ")";
 
     private static final String COUNT = "select count(*) filter (where r.om is null),"
             + " count(*) filter (where r.om is not null and " + DIFFERS + "),"
@@ -54,15 +55,17 @@ final class Intake {
                     .filter(column -> !column.equals("om"))
                     .map(column -> column + " = excluded." + column)
                     .collect(Collectors.joining(", "))
-                    .replace("auskunftssperre = excluded.auskunftssperre",
+                    .replace(
+                            "auskunftssperre = excluded.auskunftssperre",
                             "auskunftssperre = excluded.auskunftssperre or coalesce(r.sperre_stand, 0) > excluded.stand")
             + ", sperre_stand = case when r.sperre_stand > excluded.stand then r.sperre_stand end where "
             + DIFFERS.replace("i.", "excluded.");
 
-    private static final String ADD_NAMES = "insert into register.resident_name (part, kind, word, whole, given, born, om)"
-            + " select n.part, n.kind, n.word, n.whole, i.vornamen_suche, i.geburtsdatum, i.om from incoming i"
-            + " cross join lateral register.name_parts(i.familienname_suche, i.geburtsname_suche, i.fruehere_suche) n"
-            + " where not exists (select 1 from register.resident_name k where k.om = i.om)";
+    private static final String ADD_NAMES =
+            "insert into register.resident_name (part, kind, word, whole, given, born, om)"
+                    + " select n.part, n.kind, n.word, n.whole, i.vornamen_suche, i.geburtsdatum, i.om from incoming i"
+                    + " cross join lateral register.name_parts(i.familienname_suche, i.geburtsname_suche, i.fruehere_suche) n"
+                    + " where not exists (select 1 from register.resident_name k where k.om = i.om)";
 
     private final Connection connection;
 

@@ -77,18 +77,23 @@ class FeedPassTest {
 
     @Test
     void readsWhatChangedAndKeepsWhatItWas() throws Exception {
-        primary.execute("update resident_of_primary set familienname = 'Schäfer', strasse = 'Neuer Weg' where om = '1005'");
+        primary.execute(
+                "update resident_of_primary set familienname = 'Schäfer', strasse = 'Neuer Weg' where om = '1005'");
         primary.execute("insert into resident_of_primary (om, familienname, vornamen, geburtsdatum)"
                 + " values ('5000', 'Ğül', 'Ayşe', '2019-09-24')");
         feed.run();
 
-        assertThat(column("select strasse from register.resident where om = '1005'")).containsExactly("Neuer Weg");
-        assertThat(column("select part from register.resident_name where om = '1005'")).contains("SCHAEFER");
-        assertThat(column("select part from register.resident_name where om = '5000'")).containsExactly("GUEL");
+        assertThat(column("select strasse from register.resident where om = '1005'"))
+                .containsExactly("Neuer Weg");
+        assertThat(column("select part from register.resident_name where om = '1005'"))
+                .contains("SCHAEFER");
+        assertThat(column("select part from register.resident_name where om = '5000'"))
+                .containsExactly("GUEL");
         assertThat(status().residents()).isEqualTo(1001);
         assertThat(column("select before->>'strasse' from register.resident_history where om = '1005'"))
                 .containsExactly("Lange Straße");
-        assertThat(column("select om from register.resident_history where before is null")).containsExactly("5000");
+        assertThat(column("select om from register.resident_history where before is null"))
+                .containsExactly("5000");
     }
 
     @Test
@@ -126,7 +131,8 @@ class FeedPassTest {
         orders.order(FeedOrders.Kind.COMPARE, "test", "operator", null);
         feed.run();
         assertThat(Objects.requireNonNull(status().comparison()).equal()).isTrue();
-        assertThat(column("select om from register.resident_name where om = '1010'")).isEmpty();
+        assertThat(column("select om from register.resident_name where om = '1010'"))
+                .isEmpty();
     }
 
     @Test
@@ -143,7 +149,8 @@ class FeedPassTest {
             assertThat(change.emptied()).isEqualTo(499);
             assertThat(change.moved()).isEqualTo(499);
         });
-        assertThat(column("select count(*)::text from register.resident where strasse = ''")).containsExactly("0");
+        assertThat(column("select count(*)::text from register.resident where strasse = ''"))
+                .containsExactly("0");
     }
 
     @Test
@@ -158,7 +165,8 @@ class FeedPassTest {
 
         assertThat(guard.acceptedBy).isEqualTo("operator");
         assertThat(status().phase()).isEqualTo(FeedPhase.RUNNING);
-        assertThat(column("select count(*)::text from register.resident where strasse = 'Neu'")).containsExactly("499");
+        assertThat(column("select count(*)::text from register.resident where strasse = 'Neu'"))
+                .containsExactly("499");
     }
 
     @Test
@@ -202,7 +210,8 @@ class FeedPassTest {
     void goesBackToWhatTheRegisterWasBeforeAMistake() throws Exception {
         var good = now;
         now = now.plusSeconds(60);
-        primary.execute("update resident_of_primary set strasse = 'Verdreht', familienname = 'Falsch' where om < '1005'");
+        primary.execute(
+                "update resident_of_primary set strasse = 'Verdreht', familienname = 'Falsch' where om < '1005'");
         primary.execute("insert into resident_of_primary (om, familienname, vornamen, geburtsdatum)"
                 + " values ('5001', 'Phantom', 'Nie', '2019-09-24')");
         feed.run();

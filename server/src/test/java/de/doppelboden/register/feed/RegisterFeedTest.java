@@ -43,7 +43,8 @@ class RegisterFeedTest {
 
     private static String street() throws SQLException {
         try (var connection = DATABASE.database().connection();
-                var rows = connection.createStatement()
+                var rows = connection
+                        .createStatement()
                         .executeQuery("select strasse from register.resident where om = '1001'")) {
             rows.next();
             return rows.getString(1);
