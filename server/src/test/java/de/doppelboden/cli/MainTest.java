@@ -23,6 +23,6 @@ class MainTest {
         int exit =
                 Main.commandLine().setErr(new PrintWriter(new StringWriter())).execute("--no-such-option");
 
-        assertThat(exit).isEqualTo(2);
+        assertThat(exit).isEqualTo(64);
     }
 }

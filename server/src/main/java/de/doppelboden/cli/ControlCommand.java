@@ -1,0 +1,40 @@
+package de.doppelboden.cli;
+
+import de.doppelboden.configuration.Configuration;
+import de.doppelboden.console.ControlProcess;
+import de.doppelboden.console.ControlSettings;
+import de.doppelboden.database.Access;
+import de.doppelboden.database.Database;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The control process, as the supervisor starts it. */
+@Command(name = "control", hidden = true, description = "The control process.", mixinStandardHelpOptions = true)
+final class ControlCommand implements Callable<Integer> {
+
+    private static final int CONNECTIONS = 8;
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    @Mixin
+    private Installation installation;
+
+    @Override
+    public Integer call() throws Failure, IOException, InterruptedException {
+        Configuration configuration = installation.configuration();
+        CountDownLatch end = new CountDownLatch(1);
+        try (Database database = Database.open(Access.of(configuration), "control", CONNECTIONS, ANSWER);
+                ControlProcess process =
+                        ControlProcess.start(ControlSettings.of(configuration, database.dataSource()))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                process.close();
+                end.countDown();
+            }));
+            end.await();
+        }
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,65 @@
+package de.doppelboden.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How a command prints: columns for people, or one JSON object for programs. */
+final class Printing {
+
+    static final JsonMapper JSON = JsonMapper.shared();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    void line(String line) {
+        out().println(line);
+    }
+
+    void object(Object value) {
+        out().println(JSON.writeValueAsString(value));
+    }
+
+    /** Rows of cells, aligned; the last column is as wide as it is. */
+    void table(List<List<String>> rows) {
+        List<Integer> widths = new ArrayList<>();
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                int length = row.get(i).length();
+                if (i == widths.size()) {
+                    widths.add(length);
+                } else {
+                    widths.set(i, Math.max(widths.get(i), length));
+                }
+            }
+        }
+        for (List<String> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                boolean last = i == row.size() - 1;
+                cells.add(
+                        last
+                                ? row.get(i)
+                                : row.get(i)
+                                        + " ".repeat(widths.get(i) - row.get(i).length()));
+            }
+            line(cells.stream().collect(Collectors.joining("  ")).stripTrailing());
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package de.doppelboden.cli;
+
+import de.doppelboden.continuity.EntryState;
+import de.doppelboden.cycle.Worklist;
+import de.doppelboden.database.Access;
+import de.doppelboden.database.Database;
+import de.doppelboden.evidence.EvidenceLog;
+import de.doppelboden.evidence.Note;
+import de.doppelboden.evidence.People;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a person must decide, straight from the database. */
+@Command(
+        name = "worklist",
+        description = "Lists and decides what could not go back to the primary by itself.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "list|show|decide")
+final class WorklistCommand implements Runnable {
+
+    /** What becomes of an entry. */
+    enum Verdict {
+        APPLY,
+        DROP
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say list, show or decide.");
+    }
+
+    @Command(name = "list", description = "Lists what waits, the oldest first.", mixinStandardHelpOptions = true)
+    int list(
+            @Mixin Installation installation,
+            @Mixin Printing printing,
+            @Parameters(paramLabel = "SERVICE", description = "The service's id.") String service)
+            throws Failure, SQLException {
+        installation.service(service);
+        try (Database database = installation.database()) {
+            List<Worklist.Item> items = new Worklist(database, service).waiting();
+            if (printing.json()) {
+                printing.object(Map.of("service", service, "entries", items));
+            } else if (items.isEmpty()) {
+                printing.line("Nothing waits for a decision.");
+            } else {
+                printing.table(Items.rows(items));
+            }
+        }
+        return Exit.OK;
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows an entry with both versions and its steps.",
+            mixinStandardHelpOptions = true)
+    int show(
+            @Mixin Installation installation,
+            @Mixin Printing printing,
+            @Parameters(index = "0", paramLabel = "SERVICE", description = "The service's id.") String service,
+            @Parameters(index = "1", paramLabel = "NUMBER", description = "The entry's number.") long number)
+            throws Failure, SQLException {
+        installation.service(service);
+        try (Database database = installation.database()) {
+            Worklist worklist = new Worklist(database, service);
+            Worklist.Item item = item(worklist, number);
+            List<Worklist.Step> steps = worklist.steps(number);
+            if (printing.json()) {
+                printing.object(Map.of("service", service, "entry", item, "steps", steps));
+                return Exit.OK;
+            }
+            printing.table(Items.rows(List.of(item)));
+            printing.line("");
+            printing.line("Done on the standby, on version " + item.entry().baseVersion() + ":");
+            printing.line("  " + item.entry().payload());
+            printing.line("");
+            steps.forEach(step ->
+                    printing.line(step.at() + "  " + step.state() + (step.why().isBlank() ? "" : ": " + step.why())));
+        }
+        return Exit.OK;
+    }
+
+    @Command(
+            name = "decide",
+            description = "Decides: apply to the primary's present record, or drop.",
+            mixinStandardHelpOptions = true)
+    int decide(
+            @Mixin Installation installation,
+            @Mixin Printing printing,
+            @Parameters(index = "0", paramLabel = "SERVICE", description = "The service's id.") String service,
+            @Parameters(index = "1", paramLabel = "NUMBER", description = "The entry's number.") long number,
+            @Parameters(index = "2", paramLabel = "VERDICT", description = "${COMPLETION-CANDIDATES}") Verdict verdict,
+            @Option(names = "--reason", required = true, description = "Why; it stands in the evidence log.")
+                    String reason)
+            throws Failure, SQLException, IOException {
+        installation.service(service);
+        try (Database database = installation.database()) {
+            Worklist worklist = new Worklist(database, service);
+            EntryState state = item(worklist, number).entry().state();
+            if (!state.onWorklist()) {
+                throw new Failure(Exit.REFUSED, "Entry " + number + " waits for no decision: it is " + state + ".");
+            }
+            UUID actor = actor(database);
+            if (!worklist.decide(number, state, verdict == Verdict.APPLY, reason, actor.toString())) {
+                throw new Failure(Exit.REFUSED, "Entry " + number + " has changed meanwhile; look at it again.");
+            }
+            String sentence = "Entry %d (%s) was decided: %s. %s".formatted(number, state, verdict, reason);
+            record(installation, database, new Note(service, "act.decision", sentence).by(actor));
+            if (printing.json()) {
+                printing.object(Map.of("service", service, "number", number, "verdict", verdict, "was", state));
+            } else {
+                printing.line(sentence);
+            }
+        }
+        return Exit.OK;
+    }
+
+    private static Worklist.Item item(Worklist worklist, long number) throws SQLException, Failure {
+        Optional<Worklist.Item> item = worklist.item(number);
+        return item.orElseThrow(() -> new Failure(Exit.USAGE, "There is no entry " + number + "."));
+    }
+
+    private static UUID actor(Database database) throws SQLException {
+        return new People(database.dataSource(), InstantSource.system(), new SecureRandom())
+                .id("user of the machine: " + System.getProperty("user.name"));
+    }
+
+    private static void record(Installation installation, Database database, Note note)
+            throws SQLException, IOException, Failure {
+        var configuration = installation.configuration();
+        try (EvidenceLog log = EvidenceLog.open(
+                Access.of(configuration),
+                configuration.data().resolve("evidence"),
+                "cli",
+                InstantSource.system(),
+                new SecureRandom(),
+                List.of())) {
+            database.transaction(connection -> {
+                log.appendWithin(connection, note);
+                return true;
+            });
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package de.doppelboden.supervisor;
+
+import de.doppelboden.configuration.DataSize;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command line of a Java child: this JVM's own program and class path, with flags for little memory. */
+public final class JavaCommand {
+
+    /** glibc keeps an arena a core, and with it freed memory that nobody uses. */
+    public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
+    private JavaCommand() {}
+
+    /**
+     * A command that runs a main class of our class path.
+     *
+     * @param heap the most that the Java heap takes
+     */
+    public static List<String> of(Class<?> main, DataSize heap, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap.bytes() / (1 << 20) + "m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
+                "-XX:-UsePerfData",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+}

@@ -1,0 +1,344 @@
+package de.doppelboden.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import de.doppelboden.continuity.EntryState;
+import de.doppelboden.cycle.Worklist;
+import de.doppelboden.database.TestDatabase;
+import de.doppelboden.evidence.EvidenceLog;
+import de.doppelboden.evidence.EvidenceReader;
+import de.doppelboden.evidence.Note;
+import de.doppelboden.evidence.Query;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+/** The command line against a gateway that answers by the book, and a real database. */
+class CommandsTest {
+
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.with("evidence", "cycle");
+
+    private static final String STATUS = """
+        {"services":[{"id":"register","state":"ON_STANDBY","serving":"STANDBY","mode":"AUTOMATIC",
+        "since":"2026-11-24T11:02:41Z","reason":"The primary answers late, the standby does not.",
+        "evidence":{"sentence":"41 of 50 requests were late."},"decision":{"action":"STAY","reason":"It waits."},
+        "feed":{"phase":"CURRENT","reason":"All is read.","current":"2026-11-24T11:02:40Z","behindSeconds":1},
+        "proof":{"at":"2026-11-20T06:30:00Z","expires":"2026-12-20T06:30:00Z","fresh":true,"sentence":"Proven."},
+        "journal":{"open":3,"held":1,"worklist":2}}]}
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private HttpServer gateway;
+    private String out = "";
+    private String err = "";
+
+    @BeforeEach
+    void install() throws IOException {
+        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+        gateway.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String path = exchange.getRequestURI().getPath();
+            asked.add(exchange.getRequestMethod() + " " + path + " " + body + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            boolean refused = path.endsWith("/failback");
+            String answer = path.endsWith("/services")
+                    ? STATUS
+                    : refused
+                            ? "{\"title\":\"Refused\",\"detail\":\"The primary has not proven itself.\"}"
+                            : "{\"action\":\"FAIL_OVER\",\"reason\":\"Users move to the standby.\"}";
+            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(refused ? 409 : 200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        gateway.start();
+        Files.createDirectories(folder.resolve("data/keys"));
+        Files.createDirectories(folder.resolve("data/state"));
+        Files.writeString(folder.resolve("data/keys/operator.token"), "a-token-of-the-operator\n");
+        Files.writeString(folder.resolve("password"), database.access().password());
+        configure(gateway.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.stop(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve",
+                "check-config",
+                "status",
+                "failover",
+                "failback",
+                "prove",
+                "pause",
+                "resume",
+                "mode",
+                "change",
+                "change open",
+                "change verify",
+                "change close",
+                "journal",
+                "worklist",
+                "worklist list",
+                "worklist show",
+                "worklist decide",
+                "evidence",
+                "evidence list",
+                "evidence verify",
+                "evidence anchor",
+                "bypass"
+            })
+    void eachCommandExplainsItselfAndItsExitCodes(String command) {
+        int exit = run((command + " --help").split(" "));
+
+        assertThat(exit).isZero();
+        assertThat(out).contains("Usage: doppelboden " + command, "Exit codes:", "69   something that is needed");
+    }
+
+    @Test
+    void showsHowTheServicesStand() {
+        assertThat(run("status")).isZero();
+
+        assertThat(out)
+                .contains(
+                        "register  ON_STANDBY, standby serves, mode automatic, since 2026-11-24T11:02:41Z",
+                        "The primary answers late, the standby does not.",
+                        "3 open, 1 behind a decision, 2 on the worklist",
+                        "fresh until 2026-12-20T06:30:00Z");
+    }
+
+    @Test
+    void printsOneJsonObject() {
+        assertThat(run("status", "--json")).isZero();
+
+        assertThat(json().path("services").get(0).path("id").asString()).isEqualTo("register");
+    }
+
+    @Test
+    void givesAnOrderWithTheTokenOfThisMachine() {
+        assertThat(run("failover", "register", "--reason", "users call")).isZero();
+
+        assertThat(out).contains("FAIL_OVER: Users move to the standby.");
+        assertThat(asked)
+                .singleElement()
+                .satisfies(request -> assertThat(request)
+                        .startsWith("POST /services/register/failover {")
+                        .contains("\"reason\":\"users call\"", "Bearer a-token-of-the-operator"));
+    }
+
+    @Test
+    void saysWhyAnOrderWasRefused() {
+        assertThat(run("failback", "register", "--reason", "want to go home")).isEqualTo(1);
+
+        assertThat(out).isEqualTo("Refused: The primary has not proven itself.\n");
+    }
+
+    @Test
+    void opensAChangeOnOneSide() {
+        assertThat(run("change", "open", "register", "--side", "primary", "--reason", "release 7"))
+                .isZero();
+
+        assertThat(asked.getFirst()).contains("POST /services/register/change/open", "\"side\":\"PRIMARY\"");
+    }
+
+    @Test
+    void wantsAReasonAndAServiceThatThereIs() {
+        assertThat(run("failover", "register")).isEqualTo(64);
+        assertThat(run("failover", "fax", "--reason", "x")).isEqualTo(64);
+
+        assertThat(err).contains("There is no service fax; there are: register");
+    }
+
+    @Test
+    void showsTheLastStateWhenTheGatewayIsDown() throws IOException {
+        gateway.stop(0);
+        Files.writeString(
+                folder.resolve("data/state/register.json"),
+                "{\"state\":\"ON_STANDBY\",\"since\":\"2026-11-24T11:02:41Z\",\"reason\":\"It limps.\"}");
+
+        assertThat(run("status")).isEqualTo(69);
+        assertThat(out)
+                .contains("The gateway does not answer on 127.0.0.1")
+                .contains("register  last known: ON_STANDBY since 2026-11-24T11:02:41Z: It limps.");
+        assertThat(run("failover", "register", "--reason", "x")).isEqualTo(69);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAConfiguration() throws IOException {
+        Path file = folder.resolve("doppelboden.yaml");
+        Files.writeString(file, Files.readString(file).replace("mode: observe", "mode: fast"));
+
+        assertThat(execute("check-config", file.toString())).isEqualTo(78);
+        assertThat(out).contains(file + ":11: services[0].mode: \"fast\" is not possible; expected one of observe");
+        assertThat(run("status")).isEqualTo(78);
+        assertThat(err).contains("services[0].mode");
+    }
+
+    @Test
+    void printsAllKeys() {
+        assertThat(execute("check-config", "--keys")).isZero();
+
+        assertThat(out).contains("doppelboden.services[].budget", "10ms to 60s");
+    }
+
+    @Test
+    void listsAndDecidesTheWorklist() throws Exception {
+        long number = conflict();
+
+        assertThat(run("worklist", "list", "register")).isZero();
+        assertThat(out).contains("CONFLICT", "resident:4711", "changed on the primary");
+        assertThat(run("worklist", "show", "register", String.valueOf(number))).isZero();
+        assertThat(out).contains("Langenhorner Chaussee");
+        assertThat(run("worklist", "decide", "register", String.valueOf(number), "apply", "--reason", "asked her"))
+                .isZero();
+        assertThat(run("worklist", "decide", "register", String.valueOf(number), "drop", "--reason", "again"))
+                .isEqualTo(1);
+
+        assertThat(new Worklist(database.database(), "register")
+                        .item(number)
+                        .orElseThrow()
+                        .entry()
+                        .state())
+                .isEqualTo(EntryState.DECIDED_APPLY);
+        assertThat(new EvidenceReader(database.database().dataSource())
+                        .find(Query.latest(5).ofKind("act.decision")))
+                .singleElement()
+                .satisfies(found -> assertThat(found.person()).get().asString().contains("user of the machine"));
+        assertThat(run("journal", "register", "--open", "--json")).isZero();
+        assertThat(json().path("entries")).isNotEmpty();
+    }
+
+    @Test
+    void listsVerifiesAndAnchorsTheEvidence() throws Exception {
+        try (EvidenceLog log = EvidenceLog.open(
+                database.access(),
+                folder.resolve("data/evidence"),
+                "test",
+                InstantSource.system(),
+                new SplittableRandom(),
+                List.of())) {
+            log.append(new Note("register", "switch", "Users moved to the standby."));
+        }
+
+        assertThat(run("evidence", "list", "--kind", "switch")).isZero();
+        assertThat(out).contains("Users moved to the standby.");
+        assertThat(run("evidence", "anchor")).isZero();
+        String anchor = out.strip();
+        assertThat(run("evidence", "verify", "--anchor", anchor)).isZero();
+        assertThat(out).contains("entries are as they were written");
+        assertThat(run("evidence", "verify", "--anchor", "9999:" + "0".repeat(64), "--json"))
+                .isEqualTo(1);
+        assertThat(json().path("found").path("kind").asString()).isEqualTo("CUT_OFF");
+        assertThat(run("evidence", "verify", "--anchor", "nonsense")).isEqualTo(64);
+    }
+
+    @Test
+    void tellsTheBypassAndWhetherThePrimaryAnswers() throws IOException {
+        assertThat(run("bypass", "register")).isZero();
+        assertThat(out).contains("Without us they reach the primary on http://127.0.0.1", "answers 200");
+
+        gateway.stop(0);
+        Files.writeString(folder.resolve("data/state/register.json"), "{\"state\":\"RECONCILING\"}");
+
+        assertThat(run("bypass", "register")).isEqualTo(69);
+        assertThat(out).contains("does not answer", "Careful: the standby served last.");
+    }
+
+    @Test
+    void saysThatTheDatabaseIsAway() throws IOException {
+        Path file = folder.resolve("doppelboden.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file).replaceAll("jdbc:postgresql://127.0.0.1:\\d+", "jdbc:postgresql://127.0.0.1:1"));
+
+        assertThat(run("journal", "register")).isEqualTo(69);
+        assertThat(err).contains("The database does not answer");
+    }
+
+    private long conflict() throws Exception {
+        return database.database().transaction(connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery("""
+                        insert into cycle.journal (service, idempotency_key, operation, key_space, key_id, base_version,
+                            payload, actor, office, at, state, epoch, why)
+                        values ('register', gen_random_uuid()::text, 'register.move', 'resident', '4711', '7',
+                            '{"strasse": "Langenhorner Chaussee"}', 'a', 'Nord', now(), 'CONFLICT', 2,
+                            'changed on the primary')
+                        returning number\
+                        """)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    private void configure(int port) throws IOException {
+        Files.writeString(folder.resolve("doppelboden.yaml"), """
+            doppelboden:
+              data: ./data
+              database: { url: "%s", user: %s, password-file: password }
+              console:    { listen: 127.0.0.1:0 }
+              management: { listen: 127.0.0.1:%d }
+              services:
+                - id: register
+                  kind: register
+                  listen: 127.0.0.1:0
+                  primary: http://127.0.0.1:%d
+                  mode: observe
+                  login: { path: /anmeldung, user-field: kennung, password-field: kennwort, session-cookie: S }
+                  feed: { url: "jdbc:postgresql://127.0.0.1:1/city", user: feed, password-file: keys/feed }
+                  replay: { url: "http://127.0.0.1:1/api/v1", token-file: keys/token }
+            """.formatted(
+                        database.access().url(), database.access().user(), port, port));
+    }
+
+    private int run(String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--config";
+        all[arguments.length + 1] = folder.resolve("doppelboden.yaml").toString();
+        boolean help = List.of(arguments).contains("--help");
+        return execute(help ? arguments : all);
+    }
+
+    private int execute(String... arguments) {
+        StringWriter output = new StringWriter();
+        StringWriter errors = new StringWriter();
+        CommandLine commands = Main.commandLine();
+        commands.setOut(new PrintWriter(output, true)).setErr(new PrintWriter(errors, true));
+        int exit = commands.execute(arguments);
+        out = output.toString();
+        err = errors.toString();
+        return exit;
+    }
+
+    private JsonNode json() {
+        return Printing.JSON.readTree(out);
+    }
+}
