@@ -1,5 +1,6 @@
 package de.doppelboden.city;
 
+import de.doppelboden.city.replay.ReplayCommand;
 import de.doppelboden.cli.Main;
 import picocli.CommandLine;
 
@@ -13,6 +14,6 @@ public final class CityMain {
     }
 
     public static CommandLine commandLine() {
-        return Main.commandLine();
+        return Main.commandLine().addSubcommand(new ReplayCommand());
     }
 }

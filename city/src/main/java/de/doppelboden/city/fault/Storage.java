@@ -27,7 +27,7 @@ public final class Storage {
 
     private static final long COLD_DELAY_NANOS = 1_200_000_000L;
 
-    private final Capacity capacity;
+    private Capacity capacity;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
@@ -49,6 +49,16 @@ public final class Storage {
         lock.lock();
         try {
             return fault;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another capacity from the next access on. */
+    public void resize(Capacity other) {
+        lock.lock();
+        try {
+            capacity = other;
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,138 @@
+package de.doppelboden.city.replay;
+
+import de.doppelboden.configuration.DataFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code replay NAME}: plays a historic outage with and without the second floor. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plays a historic outage against two groups of the same people, one without and one with the second floor.",
+            "NAME is counters-2019-09-24: all customer centres without the register from 11:00 to 15:00."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:played, and all invariants hold",
+            "1:played, and an invariant does not hold; it is named",
+            "64:wrong usage",
+            "70:could not be played"
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "NAME",
+            description = "Which outage: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Known.class)
+    private String name = "";
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Write a report that a head of office can read.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--seed",
+            description = "Draws the people of the day (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
+    private long seed;
+
+    @Option(
+            names = "--residents",
+            description = "How many residents the register has (default: ${DEFAULT-VALUE}).",
+            defaultValue = "30000")
+    private int residents;
+
+    @Option(names = "--alone", description = "Only the group without the second floor.")
+    private boolean alone;
+
+    /** The outages there are. */
+    static final class Known implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of(Replay.NAME).iterator();
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        if (!name.equals(Replay.NAME)) {
+            throw new ParameterException(spec.commandLine(), "no such outage: " + name + "; known: " + Replay.NAME);
+        }
+        Path folder = Files.createTempDirectory("doppelboden-replay-");
+        try {
+            DataFolder.prepare(folder);
+            Replay.Played played = new Replay(folder, residents, seed, freePort(), new SecureRandom()).play(null);
+            return print(played);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private int print(Replay.Played played) {
+        PrintWriter out = spec.commandLine().getOut();
+        ObjectNode object = json(played);
+        if (json) {
+            out.println(object);
+        } else {
+            out.println(object.toPrettyString());
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static ObjectNode json(Replay.Played played) {
+        ObjectNode object = JsonMapper.shared().createObjectNode();
+        object.put("replay", Replay.NAME).put("seed", played.seed());
+        object.put("wallSeconds", Double.parseDouble(String.format(Locale.ROOT, "%.1f", played.wallSeconds())));
+        ObjectNode groups = object.putObject("groups");
+        groups.set("alone", played.alone().figures().json());
+        if (played.floor() != null) {
+            groups.set("floor", played.floor().figures().json());
+        }
+        return object;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
