@@ -119,6 +119,7 @@ final class Balance {
                 standby.verdict(),
                 against,
                 primary.partly(),
+                primary.well(),
                 doubts,
                 at,
                 account.sentence(),
@@ -158,6 +159,7 @@ final class Balance {
                 strongest,
                 ill,
                 partly,
+                wellClasses(well, ill, doubtful),
                 loudest,
                 all.watch(side),
                 all.watch(side.other()),
@@ -180,6 +182,14 @@ final class Balance {
                                 name -> moving.contains(service.operation(name).movesAs()))
                 ? Set.of()
                 : moving;
+    }
+
+    private Set<String> wellClasses(Set<String> well, Set<String> ill, Set<String> doubtful) {
+        var classes = new LinkedHashSet<String>();
+        well.forEach(name -> classes.add(service.operation(name).movesAs()));
+        ill.forEach(name -> classes.remove(service.operation(name).movesAs()));
+        doubtful.forEach(name -> classes.remove(service.operation(name).movesAs()));
+        return classes;
     }
 
     private Watch.Speech speech(SideBySide some, Side side, double threshold, long now) {

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param against the sides that the paired test speaks against: users there get worse than the other side would give them
  * @param illClasses classes ({@link Operation#movesAs()}) of the primary that are ill while the others are seen to be well;
  *     empty when the illness is of the whole side, or there is none
+ * @param wellClasses classes that the primary has lately done well, by users, probes or mirrored reads
  * @param doubts sides whose state is worth a probe at once, because a suspicion lacks an outcome of the same moment
  * @param sentence the evidence for an operator, word for word
  */
@@ -18,6 +19,7 @@ public record Evidence(
         Verdict standby,
         Set<Side> against,
         Set<String> illClasses,
+        Set<String> wellClasses,
         Set<Side> doubts,
         Instant at,
         String sentence,
@@ -26,6 +28,7 @@ public record Evidence(
     public Evidence {
         against = Set.copyOf(against);
         illClasses = Set.copyOf(illClasses);
+        wellClasses = Set.copyOf(wellClasses);
         doubts = Set.copyOf(doubts);
         figures = List.copyOf(figures);
     }
@@ -34,6 +37,7 @@ public record Evidence(
         return new Evidence(
                 Verdict.UNKNOWN,
                 Verdict.UNKNOWN,
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(Side.PRIMARY, Side.STANDBY),

@@ -18,4 +18,14 @@ public record FeedChange(long total, long added, long changed, long deleted, lon
                 moved + other.moved,
                 emptied + other.emptied);
     }
+
+    FeedChange without(FeedChange other) {
+        return new FeedChange(
+                total,
+                added - other.added,
+                changed - other.changed,
+                deleted - other.deleted,
+                moved - other.moved,
+                emptied - other.emptied);
+    }
 }

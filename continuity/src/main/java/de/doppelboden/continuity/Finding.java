@@ -7,6 +7,7 @@ import java.util.Set;
  *
  * @param ill operations that something speaks against
  * @param partly classes to be moved alone, empty if it is the whole side
+ * @param well classes that were done well lately
  * @param loudest what speaks the most clearly: a class, or all of the side
  * @param other all of the other side
  */
@@ -16,6 +17,7 @@ record Finding(
         Watch.Speech speech,
         Set<String> ill,
         Set<String> partly,
+        Set<String> well,
         Watch loudest,
         Watch all,
         Watch other,

@@ -23,4 +23,10 @@ public record JournalEntry(
         String office,
         Instant at,
         EntryState state,
-        long epoch) {}
+        long epoch) {
+
+    JournalEntry in(EntryState next) {
+        return new JournalEntry(
+                number, idempotencyKey, operation, key, baseVersion, payload, actor, office, at, next, epoch);
+    }
+}

@@ -81,6 +81,11 @@ public final class Judge {
         return balance.evidence(time.wall(), now);
     }
 
+    /** What that side has given so far, as of the last weighing; the service's own thread. */
+    Served served(Side side) {
+        return all.served(side);
+    }
+
     private Flight noted(Flight flight) {
         if (flight.begin - weighed < UNWEIGHED_AT_MOST_NANOS) {
             queue.add(flight);
@@ -157,6 +162,7 @@ public final class Judge {
             return;
         }
         flight.counted.grade = grade;
+        all.served(flight.side, flight.source, grade, partnerDidBetter(flight, grade));
         own.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         all.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         notePair(flight, own);
@@ -169,6 +175,11 @@ public final class Judge {
             case FAILED -> failed(flight, own, now);
             case NONE -> bad(flight, own, Suspicion.Kind.NONE, now);
         }
+    }
+
+    private static boolean partnerDidBetter(Flight flight, Grade grade) {
+        var partner = flight.partner;
+        return partner == null || partner.counted.grade == null || grade.worseThan(partner.counted.grade);
     }
 
     /** A user's request that failed may be the user's own error; a pair tells, and is noted for those that have none. */

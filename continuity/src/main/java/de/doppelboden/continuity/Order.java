@@ -1,5 +1,7 @@
 package de.doppelboden.continuity;
 
+import java.util.Set;
+
 /** What a person orders. Each is answered by a {@link Decision}; an unsafe one is refused with a sentence. */
 public sealed interface Order {
 
@@ -19,8 +21,16 @@ public sealed interface Order {
     /** Observe, advise or automatic. */
     record Act(Mode mode, String actor, String reason) implements Order {}
 
-    /** Begin an exercise: these users are served by the standby for a while. */
-    record Prove(Slice slice, String actor, String reason) implements Order {}
+    /**
+     * Begin an exercise: these users' reads are served by the standby for a while, and these keys belong to it.
+     *
+     * @param keys for ordered keys, at most {@link Ownership#EXCEPTIONS_AT_MOST}
+     */
+    record Prove(Slice slice, Set<Key> keys, String actor, String reason) implements Order {
+        public Prove {
+            keys = Set.copyOf(keys);
+        }
+    }
 
     record EndExercise(String actor, String reason) implements Order {}
 

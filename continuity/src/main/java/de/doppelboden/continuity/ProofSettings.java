@@ -9,9 +9,10 @@ import java.time.Duration;
  * @param atLeast shortest time of an exercise
  * @param atMost after this the exercise ends, proven or not
  * @param requests fewest requests of users that an exercise must have served
+ * @param inBudgetPercent of these must have been answered well and in time
  */
-public record ProofSettings(Duration valid, Duration atLeast, Duration atMost, int requests) {
+public record ProofSettings(Duration valid, Duration atLeast, Duration atMost, int requests, int inBudgetPercent) {
 
     public static final ProofSettings DEFAULT =
-            new ProofSettings(Duration.ofDays(31), Duration.ofMinutes(5), Duration.ofMinutes(30), 50);
+            new ProofSettings(Duration.ofDays(31), Duration.ofMinutes(5), Duration.ofMinutes(30), 50, 95);
 }

@@ -1,15 +1,147 @@
 package de.doppelboden.continuity;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * Hands the journal back to the primary: in order for each key, never twice, never dropped. Blocks in the journal and the
- * replay; has a thread of its own.
+ * Hands the journal back to the primary: in order for each key, never twice, never dropped. Before an entry is tried, that is
+ * noted; so an attempt whose end is not known, also for a crash, is looked up and never blindly repeated. Blocks in the journal
+ * and the replay; has a thread of its own.
  */
 public final class Reconciler {
 
-    public Reconciler(Journal journal, Replay replay, Time time) {}
+    /** After so many attempts in a row that came to nothing a person looks. */
+    private static final int ATTEMPTS_AT_MOST = 50;
+
+    private static final int REMEMBERED_AT_MOST = 10_000;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Journal journal;
+    private final Replay replay;
+    private final Time time;
+    private final Map<Long, Attempts> attempts = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Attempts> eldest) {
+            return size() > REMEMBERED_AT_MOST;
+        }
+    };
+
+    private record Attempts(int made, long notBefore) {}
+
+    public Reconciler(Journal journal, Replay replay, Time time) {
+        this.journal = journal;
+        this.replay = replay;
+        this.time = time;
+    }
 
     /** Works on the entries that are due, at most {@code limit}; says what it did. */
     public Decision step(int limit) {
-        return Decision.stay("the journal is empty");
+        try {
+            var due = journal.due(limit);
+            var tally = new Tally();
+            for (var entry : due) {
+                if (ripe(entry)) {
+                    tally.note(reconcile(entry));
+                } else {
+                    tally.waiting++;
+                }
+            }
+            return due.isEmpty() ? Decision.stay("nothing is to be reconciled") : tally.decision();
+        } catch (StoreUnavailable unavailable) {
+            return Decision.stay("the journal cannot be read now: " + unavailable.getMessage());
+        }
+    }
+
+    private boolean ripe(JournalEntry entry) {
+        var before = attempts.get(entry.number());
+        return before == null || time.nanos() - before.notBefore() >= 0;
+    }
+
+    private Optional<EntryState> reconcile(JournalEntry entry) throws StoreUnavailable {
+        return switch (entry.state()) {
+            case OPEN, DECIDED_APPLY -> apply(entry);
+            case SUSPECT -> lookUp(entry, EntryState.DROPPED);
+            case TRYING -> lookUp(entry, EntryState.OPEN);
+            case REVIEW, APPLIED, ALREADY_APPLIED, CONFLICT, UNKNOWN, DROPPED -> Optional.empty();
+        };
+    }
+
+    private Optional<EntryState> apply(JournalEntry entry) throws StoreUnavailable {
+        if (!journal.record(entry, EntryState.TRYING, "being applied")) {
+            return Optional.empty();
+        }
+        var trying = entry.in(EntryState.TRYING);
+        return switch (replay.apply(entry)) {
+            case Reconciliation.Applied applied -> done(trying, EntryState.APPLIED, applied.reference());
+            case Reconciliation.AlreadyApplied applied -> done(trying, EntryState.ALREADY_APPLIED, applied.reference());
+            case Reconciliation.Conflict conflict ->
+                done(trying, EntryState.CONFLICT, conflict.primaryVersion());
+            case Reconciliation.RetryLater later -> later(trying, entry.state(), later.reason());
+            case Reconciliation.Unknown unknown -> later(trying, EntryState.TRYING, unknown.reason());
+            case Reconciliation.Absent absent -> later(trying, entry.state(), "the primary says it does not have it");
+        };
+    }
+
+    /** @param absent what becomes of it when the primary has surely never carried it out */
+    private Optional<EntryState> lookUp(JournalEntry entry, EntryState absent) throws StoreUnavailable {
+        return switch (replay.lookUp(entry)) {
+            case Reconciliation.Applied applied -> done(entry, EntryState.ALREADY_APPLIED, applied.reference());
+            case Reconciliation.AlreadyApplied applied -> done(entry, EntryState.ALREADY_APPLIED, applied.reference());
+            case Reconciliation.Conflict conflict -> done(entry, EntryState.CONFLICT, conflict.primaryVersion());
+            case Reconciliation.RetryLater later -> later(entry, entry.state(), later.reason());
+            case Reconciliation.Unknown unknown -> done(entry, EntryState.UNKNOWN, unknown.reason());
+            case Reconciliation.Absent nothing -> done(entry, absent, "the primary has never carried it out");
+        };
+    }
+
+    private Optional<EntryState> done(JournalEntry entry, EntryState next, String why) throws StoreUnavailable {
+        if (!next.open()) {
+            attempts.remove(entry.number());
+        }
+        return journal.record(entry, next, why) ? Optional.of(next) : Optional.empty();
+    }
+
+    private Optional<EntryState> later(JournalEntry entry, EntryState next, String why) throws StoreUnavailable {
+        var before = attempts.get(entry.number());
+        var made = before == null ? 1 : before.made() + 1;
+        if (made >= ATTEMPTS_AT_MOST) {
+            return done(entry, EntryState.UNKNOWN, "after %d attempts: %s".formatted(made, why));
+        }
+        var wait = Math.min(LONGEST_WAIT.toNanos(), FIRST_WAIT.toNanos() << Math.min(made - 1, 20));
+        attempts.put(entry.number(), new Attempts(made, time.nanos() + wait));
+        if (next != entry.state()) {
+            journal.record(entry, next, why);
+        }
+        return Optional.empty();
+    }
+
+    /** What one pass came to. */
+    private static final class Tally {
+        private int applied;
+        private int worklist;
+        private int dropped;
+        private int waiting;
+
+        void note(Optional<EntryState> became) {
+            switch (became.orElse(EntryState.OPEN)) {
+                case APPLIED, ALREADY_APPLIED -> applied++;
+                case CONFLICT, UNKNOWN, REVIEW -> worklist++;
+                case DROPPED -> dropped++;
+                case SUSPECT, OPEN, TRYING, DECIDED_APPLY -> waiting++;
+            }
+        }
+
+        Decision decision() {
+            var sentence = "%d entries are in the primary, %d went to the worklist, %d were never carried out, %d wait"
+                    .formatted(applied, worklist, dropped, waiting);
+            return applied + worklist + dropped == 0
+                    ? Decision.stay(sentence)
+                    : new Decision(Decision.Action.RECONCILE, sentence);
+        }
     }
 }

@@ -7,6 +7,8 @@ final class SideBySide {
     private final Watch standby;
     private final Traffic toPrimary = new Traffic();
     private final Traffic toStandby = new Traffic();
+    private Served byPrimary = Served.NOTHING;
+    private Served byStandby = Served.NOTHING;
 
     SideBySide(long historyNanos) {
         primary = new Watch(historyNanos);
@@ -19,6 +21,18 @@ final class SideBySide {
 
     Traffic traffic(Side side) {
         return side == Side.PRIMARY ? toPrimary : toStandby;
+    }
+
+    void served(Side side, Source source, Grade grade, boolean worseThanPartner) {
+        if (side == Side.PRIMARY) {
+            byPrimary = byPrimary.and(source, grade, worseThanPartner);
+        } else {
+            byStandby = byStandby.and(source, grade, worseThanPartner);
+        }
+    }
+
+    Served served(Side side) {
+        return side == Side.PRIMARY ? byPrimary : byStandby;
     }
 
     void nextTick() {

@@ -1,0 +1,82 @@
+package de.doppelboden.continuity;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Where a service stands: state, mode, ownership, and what of it is apart. The service's own thread; the rest reads copies. */
+final class Position {
+
+    private final Time time;
+    State state;
+    Instant since;
+    long sinceNanos;
+    String reason;
+    Mode mode;
+    Ownership ownership;
+    final Set<String> moved;
+    Optional<Proof> proof;
+
+    /** Users who are served by the other side than the state says: an exercise, or the first slices of a return. */
+    Slice aside = Slice.NOBODY;
+
+    /** Why writes wait; empty when they do not. */
+    String hold = "";
+
+    Position(Saved start, Time time) {
+        this.time = time;
+        this.state = start.state();
+        this.since = start.since();
+        this.sinceNanos = time.nanos();
+        this.reason = start.reason();
+        this.mode = start.mode();
+        this.ownership = start.ownership();
+        this.moved = new TreeSet<>(start.movedClasses());
+        this.proof = start.proof();
+    }
+
+    void enter(State next, String why) {
+        state = next;
+        since = time.wall();
+        sinceNanos = time.nanos();
+        reason = why;
+        hold = "";
+        aside = Slice.NOBODY;
+    }
+
+    /** How long it has been in its state. */
+    long nanos() {
+        return time.nanos() - sinceNanos;
+    }
+
+    /** For free keys, which each gateway moves by itself. */
+    void own(Side side, String why) {
+        ownership = new Ownership(ownership.epoch() + 1, side, java.util.Map.of(), time.wall(), why);
+    }
+
+    Route route(String trouble) {
+        return new Route(
+                state,
+                state.serving(),
+                ownership,
+                Set.copyOf(moved),
+                aside,
+                !hold.isEmpty(),
+                hold.isEmpty() ? trouble : hold);
+    }
+
+    Saved saved(ReturnRamp ramp, Optional<Set<String>> company) {
+        return new Saved(
+                state,
+                since,
+                reason,
+                mode,
+                ownership,
+                company,
+                moved,
+                ramp.failedReturns(),
+                ramp.lastReturn(),
+                proof);
+    }
+}
