@@ -25,15 +25,17 @@ public final class ChangeGate {
     }
 
     /** Permits a change, or refuses it with what is missing. */
-    public Decision open(
-            Change wanted, FailoverController controller, Circumstances now) {
+    public Decision open(Change wanted, FailoverController controller, Circumstances now) {
         var present = permit.filter(open -> open.stage() != Permit.Stage.CLOSED);
         if (present.isPresent()) {
             return Decision.refuse("one change at a time: %s is %s"
-                    .formatted(present.get().what(), present.get().stage().name().toLowerCase(java.util.Locale.ROOT)));
+                    .formatted(
+                            present.get().what(), present.get().stage().name().toLowerCase(java.util.Locale.ROOT)));
         }
-        if (wanted.length().compareTo(settings.longest()) > 0 || !wanted.length().isPositive()) {
-            return Decision.refuse("a change is permitted for at most " + Account.span(settings.longest().toNanos()));
+        if (wanted.length().compareTo(settings.longest()) > 0
+                || !wanted.length().isPositive()) {
+            return Decision.refuse("a change is permitted for at most "
+                    + Account.span(settings.longest().toNanos()));
         }
         var missing = missing(wanted.side(), controller, now);
         if (missing.isPresent()) {
@@ -87,8 +89,11 @@ public final class ChangeGate {
                 .map(open -> {
                     verifyingSince = time.nanos();
                     well = false;
-                    return move(open, Permit.Stage.VERIFYING, Decision.Action.STAY, "%s is being verified for %s"
-                            .formatted(open.what(), actor));
+                    return move(
+                            open,
+                            Permit.Stage.VERIFYING,
+                            Decision.Action.STAY,
+                            "%s is being verified for %s".formatted(open.what(), actor));
                 })
                 .orElse(Decision.refuse("there is no change to verify"));
     }
@@ -96,8 +101,11 @@ public final class ChangeGate {
     /** A person ends a held change: it was rolled back, or is accepted as it is. */
     public Decision close(String actor, String reason) {
         return in(Permit.Stage.HELD)
-                .map(held -> move(held, Permit.Stage.CLOSED, Decision.Action.RELEASE, "%s was closed by %s: %s"
-                        .formatted(held.what(), actor, reason)))
+                .map(held -> move(
+                        held,
+                        Permit.Stage.CLOSED,
+                        Decision.Action.RELEASE,
+                        "%s was closed by %s: %s".formatted(held.what(), actor, reason)))
                 .orElse(Decision.refuse("only a held change is closed by a person; verify it first"));
     }
 
@@ -111,8 +119,12 @@ public final class ChangeGate {
             case OPEN ->
                 time.wall().isBefore(now.until())
                         ? Decision.stay(now.reason())
-                        : move(now, Permit.Stage.HELD, Decision.Action.HOLD,
-                                "%s was not said to be done in time: it is held until a person verifies it".formatted(now.what()));
+                        : move(
+                                now,
+                                Permit.Stage.HELD,
+                                Decision.Action.HOLD,
+                                "%s was not said to be done in time: it is held until a person verifies it"
+                                        .formatted(now.what()));
             case VERIFYING -> verifying(now, evidence);
             case HELD, CLOSED -> Decision.stay(now.reason());
         };
@@ -125,10 +137,18 @@ public final class ChangeGate {
         }
         well = isWell;
         if (well && time.nanos() - wellSince >= settings.verify().toNanos()) {
-            return move(now, Permit.Stage.CLOSED, Decision.Action.RELEASE, "%s is verified: %s".formatted(now.what(), evidence.sentence()));
+            return move(
+                    now,
+                    Permit.Stage.CLOSED,
+                    Decision.Action.RELEASE,
+                    "%s is verified: %s".formatted(now.what(), evidence.sentence()));
         }
-        if (evidence.speaksAgainst(now.side()) || time.nanos() - verifyingSince >= settings.patience().toNanos()) {
-            return move(now, Permit.Stage.HELD, Decision.Action.ROLL_BACK,
+        if (evidence.speaksAgainst(now.side())
+                || time.nanos() - verifyingSince >= settings.patience().toNanos()) {
+            return move(
+                    now,
+                    Permit.Stage.HELD,
+                    Decision.Action.ROLL_BACK,
                     "%s should be rolled back: %s".formatted(now.what(), evidence.sentence()));
         }
         return Decision.stay("%s is being verified: %s".formatted(now.what(), evidence.sentence()));

@@ -52,7 +52,8 @@ final class ClassMoves {
                 position.moved.remove(name);
                 movedNow = Set.copyOf(position.moved);
                 return new Decision(
-                        Decision.Action.RETURN_CLASS, "%s is back on the primary: %s".formatted(name, evidence.sentence()));
+                        Decision.Action.RETURN_CLASS,
+                        "%s is back on the primary: %s".formatted(name, evidence.sentence()));
             }
         }
         return Decision.stay("%s on the standby; %s".formatted(position.moved, evidence.sentence()));

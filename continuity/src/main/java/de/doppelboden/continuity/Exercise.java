@@ -80,7 +80,8 @@ final class Exercise {
             found.add("the journal is not empty or cannot be read");
         }
         if (!now.independence().shared().isEmpty()) {
-            found.add("both sides stand on the same %s, so it would prove nothing".formatted(now.independence().shared()));
+            found.add("both sides stand on the same %s, so it would prove nothing"
+                    .formatted(now.independence().shared()));
         }
         if (wanted.keys().size() > Ownership.EXCEPTIONS_AT_MOST) {
             found.add("more than %d keys".formatted(Ownership.EXCEPTIONS_AT_MOST));
@@ -155,14 +156,16 @@ final class Exercise {
 
     /** Every key belongs to the primary again, as soon as the primary has what was done with it. */
     void giveKeysBack() {
-        if (service.keys() == KeyKind.ORDERED && (keysOut || !position.ownership.exceptions().isEmpty())) {
+        if (service.keys() == KeyKind.ORDERED
+                && (keysOut || !position.ownership.exceptions().isEmpty())) {
             steward.want(Side.PRIMARY, Map.of(), "the exercise has ended");
         }
         keysOut = false;
     }
 
     private Decision givingBack(Circumstances now) {
-        if (service.keys() == KeyKind.ORDERED && !position.ownership.exceptions().isEmpty()) {
+        if (service.keys() == KeyKind.ORDERED
+                && !position.ownership.exceptions().isEmpty()) {
             if (steward.answer().isPresent()) {
                 steward.want(Side.PRIMARY, Map.of(), "the exercise has ended");
             }
@@ -179,8 +182,10 @@ final class Exercise {
     }
 
     private Decision conclude(Circumstances now) {
-        if (aborted.isEmpty() && result.good() * 100 < result.requests() * service.proof().inBudgetPercent()) {
-            aborted = Optional.of("only %d of %d requests were answered well".formatted(result.good(), result.requests()));
+        if (aborted.isEmpty()
+                && result.good() * 100 < result.requests() * service.proof().inBudgetPercent()) {
+            aborted = Optional.of(
+                    "only %d of %d requests were answered well".formatted(result.good(), result.requests()));
         }
         if (aborted.isPresent()) {
             progress = "no proof: " + aborted.get();

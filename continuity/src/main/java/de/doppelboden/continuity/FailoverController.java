@@ -131,8 +131,7 @@ public final class FailoverController {
         }
         var before = position.ownership;
         position.ownership = steward.ownership();
-        if (position.ownership.owner() == before.owner() || position.state == State.FAILING_OVER
-                || homeward.claims()) {
+        if (position.ownership.owner() == before.owner() || position.state == State.FAILING_OVER || homeward.claims()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -154,13 +153,17 @@ public final class FailoverController {
             return classes.step(evidence);
         }
         if (evidence.speaksAgainst(Side.STANDBY) && evidence.illClasses().isEmpty()) {
-            return Decision.stay("stayed on the primary: each side is worse than the other in something; " + evidence.sentence());
+            return Decision.stay(
+                    "stayed on the primary: each side is worse than the other in something; " + evidence.sentence());
         }
         return switch (position.mode) {
-            case OBSERVE -> Decision.stay("only observing, so users stay on the primary, although " + evidence.sentence());
-            case PAUSED -> Decision.stay("paused by a person, so users stay on the primary, although " + evidence.sentence());
-            case ADVISE -> new Decision(
-                    Decision.Action.ADVISE, "a person should move users to the standby: " + evidence.sentence());
+            case OBSERVE ->
+                Decision.stay("only observing, so users stay on the primary, although " + evidence.sentence());
+            case PAUSED ->
+                Decision.stay("paused by a person, so users stay on the primary, although " + evidence.sentence());
+            case ADVISE ->
+                new Decision(
+                        Decision.Action.ADVISE, "a person should move users to the standby: " + evidence.sentence());
             case AUTOMATIC -> automatic(now);
         };
     }
@@ -243,7 +246,9 @@ public final class FailoverController {
     private Decision backAtOnce() {
         position.own(Side.PRIMARY, evidence.sentence());
         return change(
-                State.NORMAL, Decision.Action.FAIL_BACK, "the standby is worse than the primary: " + evidence.sentence());
+                State.NORMAL,
+                Decision.Action.FAIL_BACK,
+                "the standby is worse than the primary: " + evidence.sentence());
     }
 
     private static boolean heldPermit(Circumstances now) {
@@ -280,7 +285,9 @@ public final class FailoverController {
     }
 
     private Decision exercising(Circumstances now) {
-        if (evidence.speaksAgainst(Side.PRIMARY) && position.mode == Mode.AUTOMATIC && hindrance(now).isEmpty()) {
+        if (evidence.speaksAgainst(Side.PRIMARY)
+                && position.mode == Mode.AUTOMATIC
+                && hindrance(now).isEmpty()) {
             return failOver("the primary fell ill during an exercise: " + evidence.sentence());
         }
         return exercise.step(evidence, now, judge.served(Side.STANDBY));

@@ -19,6 +19,7 @@ public final class FeedGuard {
     private FeedChange sum = NOTHING;
     private boolean asking;
     private boolean accepted;
+    private String acceptedBy = "";
 
     private static final FeedChange NOTHING = new FeedChange(0, 0, 0, 0, 0, 0);
 
@@ -35,7 +36,8 @@ public final class FeedGuard {
         if (change.isPresent()) {
             return new Decision(
                     Decision.Action.HOLD,
-                    "the standby keeps what it had: a change of the primary is under way, " + change.get().what());
+                    "the standby keeps what it had: a change of the primary is under way, "
+                            + change.get().what());
         }
         forget();
         var suspicious = suspicious(sum.and(batch));
@@ -44,13 +46,15 @@ public final class FeedGuard {
             return new Decision(
                     Decision.Action.HOLD,
                     "%s within %s: a person must say whether that is meant"
-                            .formatted(suspicious.get(), Account.span(settings.window().toNanos())));
+                            .formatted(
+                                    suspicious.get(),
+                                    Account.span(settings.window().toNanos())));
         }
         var meant = suspicious.isPresent();
         pass(batch, meant);
         return new Decision(
                 Decision.Action.RELEASE,
-                meant ? "a mass change that a person has accepted" : "an ordinary batch");
+                meant ? "a mass change that %s has accepted".formatted(acceptedBy) : "an ordinary batch");
     }
 
     private void pass(FeedChange batch, boolean meant) {
@@ -87,8 +91,9 @@ public final class FeedGuard {
     }
 
     /** A person has looked: the batch that was asked about may pass, once. */
-    public synchronized void accept() {
+    public synchronized void accept(String actor) {
         accepted = asking;
+        acceptedBy = actor;
     }
 
     public synchronized boolean asking() {

@@ -48,9 +48,12 @@ final class Homeward {
         }
         var open = now.backlog().get().open();
         if (open > OPEN_AT_MOST) {
-            return Decision.stay("the primary has proven itself; %d entries of the journal are still to go over".formatted(open));
+            return Decision.stay(
+                    "the primary has proven itself; %d entries of the journal are still to go over".formatted(open));
         }
-        if (tired && time.nanos() - tiredSince < REST_HOLDS * service.returning().hold().toNanos()) {
+        if (tired
+                && time.nanos() - tiredSince
+                        < REST_HOLDS * service.returning().hold().toNanos()) {
             return Decision.stay("the primary has proven itself; the next attempt to hand over begins shortly");
         }
         if (position.mode != Mode.AUTOMATIC) {
@@ -105,7 +108,8 @@ final class Homeward {
             return Decision.stay("the journal is handed over; the keys are being claimed for the primary");
         }
         return time.nanos() - legSince > service.returning().hold().toNanos()
-                ? again("the journal was not handed over within " + Account.span(service.returning().hold().toNanos()))
+                ? again("the journal was not handed over within "
+                        + Account.span(service.returning().hold().toNanos()))
                 : Decision.stay("writes wait while the rest of the journal is handed over");
     }
 
@@ -125,7 +129,8 @@ final class Homeward {
         position.hold = "";
         moveOn();
         return new Decision(
-                Decision.Action.FAIL_BACK, "the keys belong to the primary again; %d %% of the users go first".formatted(PERCENT[0]));
+                Decision.Action.FAIL_BACK,
+                "the keys belong to the primary again; %d %% of the users go first".formatted(PERCENT[0]));
     }
 
     private Decision moving() {
@@ -136,10 +141,12 @@ final class Homeward {
             slice++;
             legSince = time.nanos();
             position.aside = Slice.share(PERCENT[slice]);
-            return new Decision(Decision.Action.FAIL_BACK, "%d %% of the users are back on the primary".formatted(PERCENT[slice]));
+            return new Decision(
+                    Decision.Action.FAIL_BACK, "%d %% of the users are back on the primary".formatted(PERCENT[slice]));
         }
         ramp.returned();
-        position.enter(State.NORMAL, "all users are back on the primary, which has all of the journal that needs no person");
+        position.enter(
+                State.NORMAL, "all users are back on the primary, which has all of the journal that needs no person");
         return new Decision(Decision.Action.FAIL_BACK, position.reason);
     }
 

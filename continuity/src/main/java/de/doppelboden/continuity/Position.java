@@ -68,15 +68,6 @@ final class Position {
 
     Saved saved(ReturnRamp ramp, Optional<Set<String>> company) {
         return new Saved(
-                state,
-                since,
-                reason,
-                mode,
-                ownership,
-                company,
-                moved,
-                ramp.failedReturns(),
-                ramp.lastReturn(),
-                proof);
+                state, since, reason, mode, ownership, company, moved, ramp.failedReturns(), ramp.lastReturn(), proof);
     }
 }

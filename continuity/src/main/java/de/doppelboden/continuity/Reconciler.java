@@ -79,8 +79,7 @@ public final class Reconciler {
         return switch (replay.apply(entry)) {
             case Reconciliation.Applied applied -> done(trying, EntryState.APPLIED, applied.reference());
             case Reconciliation.AlreadyApplied applied -> done(trying, EntryState.ALREADY_APPLIED, applied.reference());
-            case Reconciliation.Conflict conflict ->
-                done(trying, EntryState.CONFLICT, conflict.primaryVersion());
+            case Reconciliation.Conflict conflict -> done(trying, EntryState.CONFLICT, conflict.primaryVersion());
             case Reconciliation.RetryLater later -> later(trying, entry.state(), later.reason());
             case Reconciliation.Unknown unknown -> later(trying, EntryState.TRYING, unknown.reason());
             case Reconciliation.Absent absent -> later(trying, entry.state(), "the primary says it does not have it");

@@ -141,10 +141,8 @@ final class ReturnRamp {
         return failed == 0
                 ? "the primary must be well for %s before it is tried".formatted(Account.span(healthyNanos()))
                 : "%d returns have failed, so the primary must be well for %s before it is tried (at most %s); a person can lift this"
-                        .formatted(
-                                failed,
-                                Account.span(healthyNanos()),
-                                Account.span((long) (settings.healthy().toNanos() * settings.hardest())));
+                        .formatted(failed, Account.span(healthyNanos()), Account.span((long)
+                                (settings.healthy().toNanos() * settings.hardest())));
     }
 
     /** All steps are behind it, and nothing has spoken against it since. */

@@ -24,8 +24,7 @@ public record Served(long requests, long good, long mirrored, long mirroredBad) 
         var bad = grade.worseThan(Grade.SLOW);
         return switch (source) {
             case USER -> new Served(requests + 1, good + (bad ? 0 : 1), mirrored, mirroredBad);
-            case MIRROR ->
-                new Served(requests, good, mirrored + 1, mirroredBad + (bad && worseThanPartner ? 1 : 0));
+            case MIRROR -> new Served(requests, good, mirrored + 1, mirroredBad + (bad && worseThanPartner ? 1 : 0));
             case PROBE, HEDGE -> this;
         };
     }
