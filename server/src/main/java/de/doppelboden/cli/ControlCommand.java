@@ -27,9 +27,10 @@ final class ControlCommand implements Callable<Integer> {
         Configuration configuration = installation.configuration();
         CountDownLatch end = new CountDownLatch(1);
         try (Database database = Database.open(Access.of(configuration), "control", CONNECTIONS, ANSWER);
-                ControlProcess process =
-                        ControlProcess.start(ControlSettings.of(configuration, database.dataSource()))) {
+                ControlProcess process = ControlProcess.start(ControlSettings.of(configuration, database));
+                Feeds feeds = Feeds.start(configuration, database)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                feeds.close();
                 process.close();
                 end.countDown();
             }));

@@ -1,5 +1,6 @@
 package de.doppelboden.console;
 
+import de.doppelboden.database.Database;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import java.time.InstantSource;
@@ -51,8 +52,15 @@ class ConsoleConfiguration {
         return TemplateEngine.createPrecompiled(ContentType.Html);
     }
 
-    @Bean
+    /** Whoever opened it closes it. */
+    @Bean(destroyMethod = "")
     DataSource dataSource(ControlSettings settings) {
+        return settings.database().dataSource();
+    }
+
+    /** For those who do not use Spring's way to a connection. */
+    @Bean(destroyMethod = "")
+    Database database(ControlSettings settings) {
         return settings.database();
     }
 

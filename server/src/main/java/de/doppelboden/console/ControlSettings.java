@@ -1,11 +1,12 @@
 package de.doppelboden.console;
 
 import de.doppelboden.configuration.Configuration;
+import de.doppelboden.database.Database;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.sql.DataSource;
+import java.util.List;
 
 /**
  * What the control process needs to know at its start.
@@ -19,18 +20,30 @@ import javax.sql.DataSource;
 public record ControlSettings(
         InetSocketAddress listen,
         Path data,
-        DataSource database,
+        Database database,
         URI management,
         boolean secureCookies,
-        Duration session) {
+        Duration session,
+        List<KnownService> services) {
 
-    public static ControlSettings of(Configuration configuration, DataSource database) {
+    /** A service as the configuration names it. */
+    public record KnownService(String id, String name, String listen, String primary) {}
+
+    public ControlSettings {
+        services = List.copyOf(services);
+    }
+
+    public static ControlSettings of(Configuration configuration, Database database) {
         return new ControlSettings(
                 configuration.console().listen().socketAddress(),
                 configuration.data(),
                 database,
                 URI.create("http://" + configuration.management()),
                 configuration.console().secure(),
-                configuration.console().session());
+                configuration.console().session(),
+                configuration.services().stream()
+                        .map(s -> new KnownService(
+                                s.id(), s.name(), s.listen().toString(), s.primary().toString()))
+                        .toList());
     }
 }

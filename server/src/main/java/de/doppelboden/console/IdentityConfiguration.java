@@ -15,7 +15,7 @@ class IdentityConfiguration {
 
     @Bean
     Identity identity(ControlSettings settings, InstantSource clock) throws IOException {
-        return Identity.open(settings.database(), settings.data().resolve("keys"), clock);
+        return Identity.open(settings.database().dataSource(), settings.data().resolve("keys"), clock);
     }
 
     @Bean

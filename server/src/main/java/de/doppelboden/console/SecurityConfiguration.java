@@ -50,6 +50,8 @@ class SecurityConfiguration {
     SecurityFilterChain standby(HttpSecurity http, IdentitySignature signature, BoundCsrfTokens csrf) throws Exception {
         http.securityMatcher("/notbetrieb", "/notbetrieb/**")
                 .addFilterBefore(new GatewayIdentityFilter(signature), CsrfFilter.class)
+                // The first only shows a form that the gateway took over; the second is for programs, without cookies.
+                .csrf(c -> c.ignoringRequestMatchers("/notbetrieb/uebernahme", "/notbetrieb/personen/**"))
                 .authorizeHttpRequests(r -> r.requestMatchers("/notbetrieb/assets/**")
                         .permitAll()
                         .anyRequest()

@@ -5,7 +5,10 @@ import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.database.Database;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What people see of a service's journal and decide about it. Any thread; blocks. */
@@ -74,6 +77,18 @@ public final class Worklist {
                         idempotencyKey)
                 .stream()
                 .findFirst());
+    }
+
+    /** How far entries are, by their idempotency keys; those that are not in the journal are left out. */
+    public Map<String, EntryState> states(Collection<String> idempotencyKeys) throws SQLException {
+        var states = new HashMap<String, EntryState>();
+        database.transaction(connection -> Sql.list(
+                connection,
+                row -> states.put(row.getString(1), EntryState.valueOf(row.getString(2))),
+                "select idempotency_key, state from cycle.journal where service = ? and idempotency_key = any(?)",
+                service,
+                connection.createArrayOf("text", idempotencyKeys.toArray())));
+        return states;
     }
 
     public List<Step> steps(long number) throws SQLException {

@@ -2,6 +2,8 @@ package de.doppelboden.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.doppelboden.database.Access;
+import de.doppelboden.database.Database;
 import de.doppelboden.identity.GatewayIdentity;
 import de.doppelboden.identity.IdentitySignature;
 import java.net.InetAddress;
@@ -20,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 class ControlProcessTest {
 
@@ -39,10 +40,12 @@ class ControlProcessTest {
         control = ControlProcess.start(new ControlSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 data,
-                new PGSimpleDataSource(),
+                Database.open(new Access("jdbc:postgresql://127.0.0.1:9/nowhere", "x", "x"), "away", 2, Duration.ofSeconds(1)),
                 URI.create("http://127.0.0.1:9"),
                 false,
-                Duration.ofHours(12)));
+                Duration.ofHours(12),
+                java.util.List.of(new ControlSettings.KnownService(
+                        "register", "Melderegister", "127.0.0.1:8081", "http://127.0.0.1:18081"))));
     }
 
     @AfterAll

@@ -69,10 +69,12 @@ final class RunningConsole implements AutoCloseable {
         ControlProcess control = ControlProcess.start(new ControlSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 data,
-                database.dataSource(),
+                database,
                 management,
                 false,
-                Duration.ofHours(12)));
+                Duration.ofHours(12),
+                java.util.List.of(new ControlSettings.KnownService(
+                        "register", "Melderegister", "127.0.0.1:8081", "http://127.0.0.1:18081"))));
         return new RunningConsole(data, identity, control);
     }
 

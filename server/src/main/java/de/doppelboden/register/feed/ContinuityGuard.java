@@ -4,6 +4,7 @@ import de.doppelboden.continuity.Decision;
 import de.doppelboden.continuity.FeedChange;
 import de.doppelboden.continuity.FeedGuard;
 import de.doppelboden.continuity.Permit;
+import de.doppelboden.continuity.Side;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,6 +23,13 @@ final class ContinuityGuard implements MassChangeGuard {
     public Optional<String> apply(FeedChange change) {
         var decision = guard.check(change, permit.get());
         return decision.action() == Decision.Action.HOLD ? Optional.of(decision.reason()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> holds() {
+        return permit.get()
+                .filter(open -> open.side() == Side.PRIMARY && open.stage() != Permit.Stage.CLOSED)
+                .map(open -> "a change of the primary is permitted: " + open.what());
     }
 
     @Override

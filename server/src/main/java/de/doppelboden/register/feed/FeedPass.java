@@ -13,30 +13,40 @@ import org.jspecify.annotations.Nullable;
 final class FeedPass implements AutoCloseable {
 
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+    private static final String BY_PERMIT = "held: ";
 
     private final FeedSettings settings;
     private final DataSource database;
     private final InstantSource clock;
     private final FeedOrders orders;
     private final MassChangeGuard guard;
+    private final JournalStates journal;
     private @Nullable PrimarySession primary;
     private Instant tidied = Instant.EPOCH;
 
-    FeedPass(FeedSettings settings, DataSource database, InstantSource clock, MassChangeGuard guard) {
+    FeedPass(
+            FeedSettings settings,
+            DataSource database,
+            InstantSource clock,
+            MassChangeGuard guard,
+            JournalStates journal) {
         this.settings = settings;
         this.database = database;
         this.clock = clock;
         this.orders = new FeedOrders(database, clock);
         this.guard = guard;
+        this.journal = journal;
     }
 
     /** Decides by the state in the database, so that a pass after a crash goes on where the last one ended. */
     void run() throws SQLException, IOException {
         try (var ours = database.getConnection()) {
+            ours.setNetworkTimeout(Runnable::run, Math.toIntExact(settings.bulkTimeout().toMillis()));
             var order = orders.next(ours);
             if (order.isPresent()) {
                 orders.done(ours, order.get(), carryOut(ours, order.get()));
             }
+            heldByPermit(ours);
             var status = FeedStore.read(ours);
             switch (status.phase()) {
                 case EMPTY, LOADING -> load();
@@ -46,6 +56,17 @@ final class FeedPass implements AutoCloseable {
         } catch (SQLException | IOException e) {
             close();
             throw e;
+        }
+    }
+
+    /** A permitted change of the primary holds the feed while it lasts, and only then. */
+    private void heldByPermit(Connection ours) throws SQLException {
+        var status = FeedStore.read(ours);
+        var holds = guard.holds();
+        if (status.phase() == FeedPhase.RUNNING && holds.isPresent()) {
+            FeedStore.phase(ours, FeedPhase.HELD, BY_PERMIT + holds.get());
+        } else if (status.phase() == FeedPhase.HELD && holds.isEmpty() && status.reason().startsWith(BY_PERMIT)) {
+            FeedStore.phase(ours, FeedPhase.RUNNING, "");
         }
     }
 
@@ -70,18 +91,20 @@ final class FeedPass implements AutoCloseable {
 
     private long load() throws SQLException, IOException {
         var session = session(settings.bulkTimeout());
-        long rows = new FirstLoad(database, clock).run(session);
+        long rows = new FirstLoad(database, clock, settings.bulkTimeout()).run(session);
         session.timeout(settings.readTimeout());
         return rows;
     }
 
     private void read(Connection ours, FeedStatus status) throws SQLException, IOException {
         var session = session(settings.readTimeout());
+        var finished = Receipts.finished(ours, journal);
         var asOf = clock.instant();
         long next = session.snapshot();
         inTransaction(ours, () -> {
             var reader = new ChangeReader(session, ours, guard);
             settle(ours, reader.changes(status.cursor(), status.residents(), asOf), next, asOf);
+            Receipts.close(ours, finished, asOf);
             ClerkIntake.replace(session, ours);
         });
         var compared = status.comparison() == null

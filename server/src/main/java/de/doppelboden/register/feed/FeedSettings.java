@@ -1,5 +1,6 @@
 package de.doppelboden.register.feed;
 
+import de.doppelboden.configuration.RegisterSettings;
 import java.time.Duration;
 
 /**
@@ -25,19 +26,22 @@ public record FeedSettings(
         Duration bulkTimeout,
         Duration history) {
 
-    /** The intervals that keep a changed record under 5 s and a block under 2 s behind. */
-    public static FeedSettings of(String url, String user, String password) {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration BULK = Duration.ofMinutes(2);
+
+    /** As configured; what waits for many rows at once gets two minutes. */
+    static FeedSettings of(RegisterSettings.FeedSettings configured, String password) {
         return new FeedSettings(
-                url,
-                user,
+                configured.url(),
+                configured.user(),
                 password,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
-                Duration.ofHours(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(4),
-                Duration.ofMinutes(2),
-                Duration.ofHours(24));
+                configured.interval(),
+                configured.blockInterval(),
+                configured.differenceInterval(),
+                CONNECT,
+                configured.timeout(),
+                BULK,
+                configured.history());
     }
 
     @Override

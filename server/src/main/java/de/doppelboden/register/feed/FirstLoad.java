@@ -3,6 +3,7 @@ package de.doppelboden.register.feed;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,13 @@ final class FirstLoad {
 
     private final DataSource database;
     private final InstantSource clock;
+    private final int patience;
 
-    FirstLoad(DataSource database, InstantSource clock) {
+    /** @param patience how long one step, as building an index, may take */
+    FirstLoad(DataSource database, InstantSource clock, Duration patience) {
         this.database = database;
         this.clock = clock;
+        this.patience = Math.toIntExact(patience.toMillis());
     }
 
     /** Returns how many residents were read. The caller has set the session's timeout for bulk reads. */
@@ -39,6 +43,7 @@ final class FirstLoad {
         try (var progress = database.getConnection();
                 var ours = database.getConnection()) {
             FeedStore.loading(progress, started, total);
+            ours.setNetworkTimeout(Runnable::run, patience);
             ours.setAutoCommit(false);
             try {
                 execute(ours, "set local maintenance_work_mem = '192MB'");
@@ -123,6 +128,7 @@ final class FirstLoad {
     /** Statistics for the planner and the visibility map for index-only scans; not part of the load's transaction. */
     private void tidy() throws SQLException {
         try (var ours = database.getConnection()) {
+            ours.setNetworkTimeout(Runnable::run, patience);
             execute(ours, "vacuum (analyze) register.resident, register.resident_name");
         }
     }

@@ -7,6 +7,11 @@ import java.util.function.Function;
 /** Says why a change must not go through unasked; empty lets it pass. */
 interface MassChangeGuard extends Function<FeedChange, Optional<String>> {
 
+    /** Why the feed is to be held now, whatever it would read; empty when it is not. */
+    default Optional<String> holds() {
+        return Optional.empty();
+    }
+
     /** A person has looked: what was refused may pass now. */
     void accept(String actor);
 }

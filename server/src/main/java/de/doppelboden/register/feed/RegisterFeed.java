@@ -1,5 +1,16 @@
 package de.doppelboden.register.feed;
 
+import de.doppelboden.configuration.DataFolder;
+import de.doppelboden.configuration.Percent;
+import de.doppelboden.configuration.RegisterSettings;
+import de.doppelboden.configuration.ServiceSettings;
+import de.doppelboden.continuity.FeedGuard;
+import de.doppelboden.continuity.GuardSettings;
+import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.Time;
+import de.doppelboden.cycle.Proofs;
+import de.doppelboden.cycle.Worklist;
+import de.doppelboden.database.Database;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +29,7 @@ public final class RegisterFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegisterFeed.class);
     private static final Duration END = Duration.ofSeconds(5);
+    private static final Duration WINDOW = Duration.ofHours(1);
 
     private final FeedSettings settings;
     private final DataSource database;
@@ -28,11 +40,16 @@ public final class RegisterFeed implements AutoCloseable {
     private final Thread changesThread;
     private final Thread blocksThread;
 
-    RegisterFeed(FeedSettings settings, DataSource database, InstantSource clock, MassChangeGuard guard) {
+    RegisterFeed(
+            FeedSettings settings,
+            DataSource database,
+            InstantSource clock,
+            MassChangeGuard guard,
+            JournalStates journal) {
         this.settings = settings;
         this.database = database;
         this.clock = clock;
-        this.pass = new FeedPass(settings, database, clock, guard);
+        this.pass = new FeedPass(settings, database, clock, guard, journal);
         this.blocks = new BlockPath(settings, database, clock);
         this.changesThread = Thread.ofVirtual()
                 .name("register-feed")
@@ -40,6 +57,33 @@ public final class RegisterFeed implements AutoCloseable {
         this.blocksThread = Thread.ofVirtual()
                 .name("register-feed-blocks")
                 .unstarted(() -> loop("blocks", settings.blockInterval(), blocks::pass, blocks));
+    }
+
+    /** The feed of a register, as configured; reads the password's file once. */
+    public static RegisterFeed of(ServiceSettings service, Database database, InstantSource clock) throws IOException {
+        if (!(service.kind() instanceof RegisterSettings register)) {
+            throw new IllegalArgumentException(service.id() + " is no register");
+        }
+        var feed = register.feed();
+        var mass = feed.massChange();
+        var settings = new GuardSettings(
+                permille(mass.deletions()), permille(mass.moves()), permille(mass.emptied()), mass.least(), WINDOW);
+        var proofs = new Proofs(database, service.id());
+        var guard = new ContinuityGuard(new FeedGuard(settings, Time.of(clock, System::nanoTime)), () -> {
+            try {
+                return proofs.permit();
+            } catch (StoreUnavailable e) {
+                throw new IllegalStateException("whether a change is permitted cannot be read", e);
+            }
+        });
+        var password = DataFolder.readSecret(feed.passwordFile());
+        var worklist = new Worklist(database, service.id());
+        return new RegisterFeed(
+                FeedSettings.of(feed, password), database.dataSource(), clock, guard, worklist::states);
+    }
+
+    private static int permille(Percent percent) {
+        return (int) Math.round(percent.share() * 1000);
     }
 
     public void start() {

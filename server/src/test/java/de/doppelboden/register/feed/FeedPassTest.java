@@ -3,6 +3,7 @@ package de.doppelboden.register.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.doppelboden.continuity.EntryState;
 import de.doppelboden.continuity.FeedChange;
 import de.doppelboden.database.TestDatabase;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,9 @@ class FeedPassTest {
 
     @RegisterExtension
     static final TestDatabase DATABASE = TestDatabase.with("register");
+
+    private static final String APPLIED = "00000000-0000-0000-0000-000000000001";
+    private static final String OPEN = "00000000-0000-0000-0000-000000000002";
 
     private final TestGuard guard = new TestGuard();
     private Instant now = Instant.parse("2019-09-24T09:02:41Z");
@@ -36,7 +41,12 @@ class FeedPassTest {
                 + " register.receipt, register.clerk, register.feed_state");
         execute("insert into register.feed_state (phase) values ('EMPTY')");
         primary = new PrimaryDatabase();
-        feed = new FeedPass(primary.settings(), DATABASE.database().dataSource(), clock, guard);
+        feed = new FeedPass(
+                primary.settings(),
+                DATABASE.database().dataSource(),
+                clock,
+                guard,
+                keys -> Map.of(APPLIED, EntryState.APPLIED, OPEN, EntryState.OPEN));
         blocks = new BlockPath(primary.settings(), DATABASE.database().dataSource(), clock);
         orders = new FeedOrders(DATABASE.database().dataSource(), clock);
         feed.run();
@@ -207,6 +217,21 @@ class FeedPassTest {
     }
 
     @Test
+    void letsGoOfAProvisionalActOnceThePrimaryHasIt() throws Exception {
+        execute("update register.resident set sperre_vorlaeufig = true where om in ('1023', '1024')");
+        execute("insert into register.receipt (vorgang, number, operation, om, login, office, received, payload) values"
+                + " ('" + APPLIED + "', 1, 'register.block', '1023', 'x', 'x', now(), '{}'),"
+                + " ('" + OPEN + "', 2, 'register.block', '1024', 'x', 'x', now(), '{}')");
+        primary.execute("update resident_of_primary set auskunftssperre = true, sperre_grund = 'x' where om = '1023'");
+        feed.run();
+
+        assertThat(column("select om || auskunftssperre || sperre_vorlaeufig from register.resident"
+                        + " where om in ('1023', '1024') order by om"))
+                .containsExactly("1023truefalse", "1024falsetrue");
+        assertThat(column("select vorgang from register.receipt where closed_at is null")).containsExactly(OPEN);
+    }
+
+    @Test
     void goesBackToWhatTheRegisterWasBeforeAMistake() throws Exception {
         var good = now;
         now = now.plusSeconds(60);
@@ -259,7 +284,7 @@ class FeedPassTest {
                 primary.settings().readTimeout(),
                 primary.settings().bulkTimeout(),
                 primary.settings().history());
-        try (var pass = new FeedPass(away, DATABASE.database().dataSource(), clock, guard)) {
+        try (var pass = new FeedPass(away, DATABASE.database().dataSource(), clock, guard, keys -> Map.of())) {
             assertThatThrownBy(pass::run).isInstanceOf(SQLException.class);
         }
         assertThat(status().phase()).isEqualTo(FeedPhase.RUNNING);

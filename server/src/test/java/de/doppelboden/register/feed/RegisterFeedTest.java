@@ -8,6 +8,7 @@ import de.doppelboden.database.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +22,7 @@ class RegisterFeedTest {
     void goesOnByItselfAfterThePrimaryWasAway() throws Exception {
         var primary = new PrimaryDatabase();
         var feed = new RegisterFeed(
-                primary.settings(), DATABASE.database().dataSource(), InstantSource.system(), new LetsAllPass());
+                primary.settings(), DATABASE.database().dataSource(), InstantSource.system(), new LetsAllPass(), keys -> Map.of());
         try (feed) {
             feed.start();
             await().atMost(Duration.ofSeconds(20)).until(() -> feed.status().residents() == 1000);

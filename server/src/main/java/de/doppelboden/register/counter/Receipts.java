@@ -1,0 +1,55 @@
+package de.doppelboden.register.counter;
+
+import de.doppelboden.identity.GatewayIdentity;
+import de.doppelboden.register.RegisterOrder;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
+
+/** Finds receipts, for the office only that gave them out. */
+@Component
+final class Receipts {
+
+    private static final String SELECT = "select p.*, not coalesce(r.auskunftssperre or r.sperre_vorlaeufig, false)"
+            + " or exists (select 1 from register.clerk c where c.kennung = ? and c.aktiv"
+            + " and 'sperre.sehen' = any(c.rechte)) as shown"
+            + " from register.receipt p left join register.resident r on r.om = p.om where p.office = ? and ";
+
+    private final DataSource database;
+
+    Receipts(DataSource database) {
+        this.database = database;
+    }
+
+    Optional<Receipt> of(UUID vorgang, GatewayIdentity clerk) throws SQLException {
+        return find("p.vorgang = ?", vorgang, clerk);
+    }
+
+    Optional<Receipt> numbered(long number, GatewayIdentity clerk) throws SQLException {
+        return find("p.number = ?", number, clerk);
+    }
+
+    private Optional<Receipt> find(String condition, Object value, GatewayIdentity clerk) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(SELECT + condition)) {
+            select.setString(1, clerk.login());
+            select.setString(2, clerk.office());
+            select.setObject(3, value);
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                var received = row.getObject("received", OffsetDateTime.class).toInstant();
+                var closed = row.getObject("closed_at") != null;
+                var vorgang = row.getString("vorgang");
+                var number = row.getLong("number");
+                boolean shown = row.getBoolean("shown");
+                return RegisterOrder.parse(row.getString("payload"))
+                        .map(order -> new Receipt(vorgang, number, order, received, shown, closed));
+            }
+        }
+    }
+}

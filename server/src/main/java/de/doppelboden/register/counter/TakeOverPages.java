@@ -1,0 +1,73 @@
+package de.doppelboden.register.counter;
+
+import de.doppelboden.identity.GatewayIdentity;
+import de.doppelboden.register.RegisterOperations;
+import de.doppelboden.register.RegisterOrder.Kind;
+import java.sql.SQLException;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Forms of the primary that were on their way when users were moved: shown as forms of ours, with what was entered and the
+ * same key. Only shows; the clerk looks at it and sends it.
+ */
+@Controller
+final class TakeOverPages {
+
+    private final ActForms forms;
+    private final Receipts receipts;
+    private final CounterJournal journal;
+    private final PersonPages persons;
+
+    TakeOverPages(ActForms forms, Receipts receipts, CounterJournal journal, PersonPages persons) {
+        this.forms = forms;
+        this.receipts = receipts;
+        this.journal = journal;
+        this.persons = persons;
+    }
+
+    @PostMapping("/notbetrieb/uebernahme")
+    ModelAndView takeOver(
+            @RequestParam Map<String, String> sent,
+            @RequestHeader("Doppelboden-Operation") String operation,
+            @RequestHeader(name = "Doppelboden-Key", defaultValue = "") String key,
+            @RequestHeader(name = "Doppelboden-Cause", defaultValue = "switched") String cause,
+            @AuthenticationPrincipal GatewayIdentity clerk)
+            throws SQLException {
+        var om = key.substring(key.indexOf('/') + 1);
+        if (operation.equals(RegisterOperations.CIVIL)) {
+            return persons.civil(om, clerk);
+        }
+        var kind = Kind.of(operation);
+        if (kind.isEmpty()) {
+            return new ModelAndView("counter/start");
+        }
+        var notice = cause.equals("unanswered") ? Notice.UNANSWERED : Notice.SWITCHED;
+        return forms.again(kind.get(), om, PrimaryForms.ours(kind.get(), sent), clerk, notice, HttpStatus.OK);
+    }
+
+    /** What became of a form that was not answered. */
+    @GetMapping("/notbetrieb/offen/{vorgang}")
+    Object open(@PathVariable String vorgang, @AuthenticationPrincipal GatewayIdentity clerk) throws SQLException {
+        var key = ActPages.uuid(vorgang);
+        if (key.isEmpty()) {
+            return PersonPages.notThere();
+        }
+        if (receipts.of(key.get(), clerk).isPresent()) {
+            return ActPages.receipt(key.get());
+        }
+        var entry = journal.find(clerk.service(), key.get().toString())
+                .filter(found -> found.office().equals(clerk.office()));
+        return entry.isPresent()
+                ? new ModelAndView("counter/open", Map.of("entry", entry.get()))
+                : new ModelAndView("counter/unknown", Map.of(), HttpStatus.NOT_FOUND);
+    }
+}
