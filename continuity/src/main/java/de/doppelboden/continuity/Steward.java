@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Steward {
     private final String gateway;
     private final LeaseSettings settings;
     private final Time time;
+    private final Consumer<Optional<Set<String>>> keeper;
     private final Hearing hearing = new Hearing();
 
     private volatile Ownership ownership;
@@ -61,11 +63,22 @@ public final class Steward {
 
     private record Wish(Side owner, Map<Key, Side> exceptions, String reason) {}
 
-    /** @param company as saved when this gateway ran last; empty on its first start */
-    public Steward(String gateway, LeaseSettings settings, Time time, Ownership last, Optional<Set<String>> company) {
+    /**
+     * @param company as kept when this gateway ran last; empty on its first start
+     * @param keeper makes a change of company durable on this machine before it returns: the store is told only afterwards,
+     *     so that no restart relies on a company that the store no longer has
+     */
+    public Steward(
+            String gateway,
+            LeaseSettings settings,
+            Time time,
+            Ownership last,
+            Optional<Set<String>> company,
+            Consumer<Optional<Set<String>>> keeper) {
         this.gateway = gateway;
         this.settings = settings;
         this.time = time;
+        this.keeper = keeper;
         this.ownership = last;
         this.company = company;
         this.lastVouch = time.nanos();
@@ -98,17 +111,24 @@ public final class Steward {
     private synchronized Set<String> companyToNote() {
         var names = storeLost && company.isPresent() ? company.get() : hearing.names();
         if (!company.equals(Optional.of(names))) {
-            company = Optional.empty();
+            relyOn(Optional.empty());
             entitlement = entitlement.ending();
         }
         return names;
+    }
+
+    private void relyOn(Optional<Set<String>> names) {
+        if (!company.equals(names)) {
+            company = names;
+            keeper.accept(names);
+        }
     }
 
     private synchronized void heard(Standing standing, long asked) {
         storeLost = false;
         trouble = "";
         beats = standing.mine().beats();
-        company = beats == 0 ? Optional.empty() : Optional.of(standing.mine().company());
+        relyOn(beats == 0 ? Optional.empty() : Optional.of(standing.mine().company()));
         hearing.note(standing, time.nanos());
         adopt(standing.ownership());
         noteOwn(standing);
