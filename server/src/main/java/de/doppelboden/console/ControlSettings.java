@@ -43,7 +43,10 @@ public record ControlSettings(
                 configuration.console().session(),
                 configuration.services().stream()
                         .map(s -> new KnownService(
-                                s.id(), s.name(), s.listen().toString(), s.primary().toString()))
+                                s.id(),
+                                s.name(),
+                                s.listen().toString(),
+                                s.primary().toString()))
                         .toList());
     }
 }

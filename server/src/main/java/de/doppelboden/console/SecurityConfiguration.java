@@ -102,6 +102,11 @@ class SecurityConfiguration {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             return;
         }
+        if (request.getHeader(SessionFilter.BY_ITSELF) != null) {
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            response.setHeader("HX-Refresh", "true");
+            return;
+        }
         boolean wanted = request.getMethod().equals("GET") && !path.equals("/");
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
         response.setHeader(

@@ -19,6 +19,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class SessionFilter extends OncePerRequestFilter {
 
+    /** Sent by htmx: a page that renews itself is not somebody at work. */
+    static final String BY_ITSELF = "HX-Request";
+
     private final Sessions sessions;
     private final SessionCookie cookie;
 
@@ -33,9 +36,11 @@ final class SessionFilter extends OncePerRequestFilter {
         var session = cookie.value(request).flatMap(sessions::session);
         if (session.isPresent()) {
             accept(request, session.get());
-            sessions.prolonged(session.get())
-                    .map(sessions::token)
-                    .ifPresent(token -> response.addHeader(HttpHeaders.SET_COOKIE, cookie.keep(token)));
+            if (request.getHeader(BY_ITSELF) == null) {
+                sessions.prolonged(session.get())
+                        .map(sessions::token)
+                        .ifPresent(token -> response.addHeader(HttpHeaders.SET_COOKIE, cookie.keep(token)));
+            }
             if (session.get().mustChange() && !allowedBeforeChange(request.getRequestURI())) {
                 response.setStatus(HttpServletResponse.SC_SEE_OTHER);
                 response.setHeader(HttpHeaders.LOCATION, "/kennwort");

@@ -40,7 +40,11 @@ class ControlProcessTest {
         control = ControlProcess.start(new ControlSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 data,
-                Database.open(new Access("jdbc:postgresql://127.0.0.1:9/nowhere", "x", "x"), "away", 2, Duration.ofSeconds(1)),
+                Database.open(
+                        new Access("jdbc:postgresql://127.0.0.1:9/nowhere", "x", "x"),
+                        "away",
+                        2,
+                        Duration.ofSeconds(1)),
                 URI.create("http://127.0.0.1:9"),
                 false,
                 Duration.ofHours(12),

@@ -1,0 +1,134 @@
+package de.doppelboden.console;
+
+import static de.doppelboden.console.Texts.t;
+
+import de.doppelboden.console.ServiceStatus.Feed;
+import de.doppelboden.console.ServiceStatus.ProofStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A service as the situation page shows it.
+ *
+ * @param tone of the badge: success, warning, danger, info
+ * @param meaning what it means for the people who depend on the service
+ * @param since "seit 11:02 Uhr (3 Minuten)"; empty if unknown
+ * @param reason of the loop, in its own English words; empty if unknown
+ * @param facts label and value, in the order in which they matter
+ * @param orders what the person who looks may order now
+ */
+public record Card(
+        String id,
+        String name,
+        String tone,
+        String headline,
+        String meaning,
+        String since,
+        String reason,
+        String evidence,
+        List<Fact> facts,
+        List<OrderKind> orders) {
+
+    /** One line of the card; {@code tone} is empty for an ordinary one. */
+    public record Fact(String label, String value, String tone) {}
+
+    static Card of(ServiceStatus s, Instant now, List<OrderKind> orders) {
+        String state = Texts.has("state." + s.state()) ? s.state() : "UNKNOWN";
+        return new Card(
+                s.id(),
+                s.name(),
+                tone(s),
+                t("state." + state),
+                t("state." + state + ".meaning"),
+                s.since().map(at -> since(at, now)).orElse(""),
+                s.reason(),
+                s.judgement().sentence(),
+                facts(s, now),
+                orders);
+    }
+
+    private static String since(Instant at, Instant now) {
+        return t("card.since", Moments.when(at, now), Moments.span(Duration.between(at, now)));
+    }
+
+    private static String tone(ServiceStatus s) {
+        return switch (s.state()) {
+            case "NORMAL" -> s.judgement().primary().equals("FAILED") ? "danger" : "success";
+            case "EXERCISING" -> "info";
+            case "FAILING_OVER", "ON_STANDBY", "RECONCILING", "RETURNING" -> "warning";
+            default -> "danger";
+        };
+    }
+
+    private static List<Fact> facts(ServiceStatus s, Instant now) {
+        List<Fact> facts = new ArrayList<>();
+        if (!s.judgement().primary().isEmpty()) {
+            facts.add(verdict("card.primary", s.judgement().primary()));
+            facts.add(verdict("card.standby", s.judgement().standby()));
+        }
+        s.feed().ifPresent(feed -> facts.add(feed(feed, now)));
+        facts.add(proof(s.proof(), now));
+        s.journal().ifPresent(journal -> {
+            facts.add(new Fact(t("card.journal"), String.valueOf(journal.open()), journal.open() > 0 ? "info" : ""));
+            facts.add(new Fact(
+                    t("card.worklist"), String.valueOf(journal.worklist()), journal.worklist() > 0 ? "warning" : ""));
+        });
+        if (Texts.has("mode." + s.mode())) {
+            String tone = s.mode().equals("AUTOMATIC") ? "" : "info";
+            facts.add(new Fact(t("card.mode"), t("mode." + s.mode()), tone));
+        }
+        s.permit()
+                .filter(permit -> !permit.stage().equals("CLOSED"))
+                .ifPresent(permit -> facts.add(new Fact(
+                        t("card.permit"),
+                        t("permit.on", t("side." + permit.side()), t("permit." + permit.stage())),
+                        permit.stage().equals("HELD") ? "danger" : "info")));
+        return facts;
+    }
+
+    private static Fact verdict(String label, String verdict) {
+        String known = Texts.has("verdict." + verdict) ? verdict : "UNKNOWN";
+        String tone = switch (known) {
+            case "HEALTHY" -> "success";
+            case "DEGRADED" -> "warning";
+            case "FAILED" -> "danger";
+            default -> "info";
+        };
+        return new Fact(t(label), t("verdict." + known), tone);
+    }
+
+    private static Fact feed(Feed feed, Instant now) {
+        String label = t("card.lag");
+        if (feed.progress().isPresent() && feed.progress().get() < 1) {
+            long percent = Math.round(feed.progress().get() * 100);
+            String rest = feed.remaining().map(Moments::span).orElse(t("card.unknown"));
+            return new Fact(label, t("card.lag.loading", percent, rest), "warning");
+        }
+        if (feed.asOf().isEmpty()) {
+            return new Fact(label, t("card.lag.none"), "danger");
+        }
+        Duration behind = feed.lag().orElse(Duration.between(feed.asOf().get(), now));
+        String tone = behind.compareTo(Duration.ofSeconds(30)) > 0 ? "warning" : "";
+        String text = t("card.lag.asOf", Moments.clock(feed.asOf().get()), Moments.span(behind));
+        return switch (feed.state()) {
+            case "ASKING" -> new Fact(label, t("card.lag.asking", text), "danger");
+            case "HELD" -> new Fact(label, t("card.lag.held", text), "info");
+            case "CUT_OFF", "STOPPED" -> new Fact(label, t("card.lag.cut", text), tone);
+            default -> new Fact(label, text, tone);
+        };
+    }
+
+    private static Fact proof(Optional<ProofStatus> proof, Instant now) {
+        String label = t("card.proof");
+        if (proof.isEmpty()) {
+            return new Fact(label, t("card.proof.none"), "warning");
+        }
+        String age = Moments.ago(proof.get().at(), now);
+        return proof.get().fresh()
+                ? new Fact(label, t("card.proof.fresh", age), "")
+                : new Fact(label, t("card.proof.expired", age), "warning");
+    }
+}

@@ -1,0 +1,185 @@
+package de.doppelboden.console;
+
+import static de.doppelboden.console.Texts.t;
+
+import de.doppelboden.console.ServiceStatus.Counts;
+import de.doppelboden.console.ServiceStatus.Marked;
+import de.doppelboden.console.ServiceStatus.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The last day of a service as a picture: above what users got on the primary, below on the standby, in between the
+ * decisions. Drawn here, so that it is the same without JavaScript and on paper.
+ *
+ * @param summary the picture in a sentence, for who cannot see it
+ * @param narrowTicks the axis of a narrow screen
+ * @param hours the same as a table
+ */
+public record DayPicture(
+        String summary,
+        List<Bar> bars,
+        List<Mark> marks,
+        List<Tick> ticks,
+        List<Tick> narrowTicks,
+        List<Hour> hours,
+        List<Step> steps) {
+
+    static final int WIDTH = 960;
+    static final int NARROW = 320;
+    static final int LANE = 100;
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final int BARS = 144;
+    private static final int MOST_MARKS = 40;
+
+    /** One rectangle; {@code kind} is good, late or bad. */
+    public record Bar(String kind, double x, double y, double width, double height) {}
+
+    /** A decision in the picture, with the number it has in the list below. */
+    public record Mark(int number, double x) {}
+
+    /** An hour at the axis, in the units of the picture. */
+    public record Tick(double x, String text) {}
+
+    /** A row of the table. */
+    public record Hour(String from, Counts primary, Counts standby) {}
+
+    /** A decision in the list. */
+    public record Step(int number, String when, String headline, String reason) {}
+
+    static DayPicture of(ServiceStatus service, Instant now) {
+        Instant begin = now.minus(DAY);
+        List<Marked> decisions = service.decisions().stream()
+                .filter(d -> d.at().isAfter(begin))
+                .sorted((a, b) -> a.at().compareTo(b.at()))
+                .toList();
+        List<Marked> shown = decisions.subList(Math.max(0, decisions.size() - MOST_MARKS), decisions.size());
+        List<Mark> marks = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        for (Marked decision : shown) {
+            int number = marks.size() + 1;
+            marks.add(new Mark(number, x(decision.at(), begin)));
+            String headline =
+                    Texts.has("action." + decision.action()) ? t("action." + decision.action()) : decision.action();
+            steps.add(new Step(number, Moments.when(decision.at(), now), headline, decision.reason()));
+        }
+        List<Traffic> day = bundled(service.day(), begin);
+        return new DayPicture(
+                summary(day),
+                bars(day, begin),
+                marks,
+                ticks(begin, now, WIDTH, 3),
+                ticks(begin, now, NARROW, 6),
+                hours(day),
+                steps);
+    }
+
+    /** Joins what is finer than the picture can show. */
+    private static List<Traffic> bundled(List<Traffic> day, Instant begin) {
+        Duration width = DAY.dividedBy(BARS);
+        TreeMap<Long, Traffic> bundles = new TreeMap<>();
+        for (Traffic traffic : day) {
+            long slot = Duration.between(begin, traffic.at()).dividedBy(width);
+            if (!traffic.at().isBefore(begin) && slot < BARS) {
+                bundles.merge(
+                        slot,
+                        new Traffic(begin.plus(width.multipliedBy(slot)), width, traffic.primary(), traffic.standby()),
+                        DayPicture::joined);
+            }
+        }
+        return List.copyOf(bundles.values());
+    }
+
+    private static Traffic joined(Traffic a, Traffic b) {
+        return new Traffic(a.at(), a.length(), sum(a.primary(), b.primary()), sum(a.standby(), b.standby()));
+    }
+
+    private static Counts sum(Counts a, Counts b) {
+        return new Counts(
+                a.inBudget() + b.inBudget(), a.late() + b.late(), a.failed() + b.failed(), a.none() + b.none());
+    }
+
+    private static List<Bar> bars(List<Traffic> day, Instant begin) {
+        long most = Math.max(
+                1,
+                day.stream()
+                        .mapToLong(t -> Math.max(t.primary().all(), t.standby().all()))
+                        .max()
+                        .orElse(1));
+        List<Bar> bars = new ArrayList<>();
+        for (Traffic traffic : day) {
+            double x = x(traffic.at(), begin);
+            double width = (double) WIDTH / BARS;
+            stack(bars, traffic.primary(), x, LANE, width, most);
+            stack(bars, traffic.standby(), x, 2 * LANE + 20, width, most);
+        }
+        return bars;
+    }
+
+    /** What is bad stands at the ground, so that its beginning and end show. */
+    private static void stack(List<Bar> bars, Counts counts, double x, double ground, double width, long most) {
+        double top = ground;
+        for (Part part : List.of(
+                new Part("bad", counts.bad()), new Part("late", counts.late()), new Part("good", counts.inBudget()))) {
+            if (part.count > 0) {
+                double height = Math.max(1, (double) LANE * part.count / most);
+                top -= height;
+                bars.add(new Bar(part.kind, round(x), round(top), round(width * 0.86), round(height)));
+            }
+        }
+    }
+
+    private record Part(String kind, long count) {}
+
+    private static List<Tick> ticks(Instant begin, Instant now, int width, int each) {
+        List<Tick> ticks = new ArrayList<>();
+        Instant hour = begin.atZone(Moments.ZONE)
+                .truncatedTo(java.time.temporal.ChronoUnit.HOURS)
+                .plusHours(1)
+                .toInstant();
+        for (; hour.isBefore(now); hour = hour.plus(Duration.ofHours(1))) {
+            if (hour.atZone(Moments.ZONE).getHour() % each == 0) {
+                ticks.add(new Tick(round(x(hour, begin) * width / WIDTH), Moments.minute(hour)));
+            }
+        }
+        return ticks;
+    }
+
+    private static List<Hour> hours(List<Traffic> day) {
+        TreeMap<Instant, Traffic> hours = new TreeMap<>();
+        for (Traffic t : day) {
+            Instant hour = t.at().truncatedTo(java.time.temporal.ChronoUnit.HOURS);
+            hours.merge(hour, new Traffic(hour, Duration.ofHours(1), t.primary(), t.standby()), DayPicture::joined);
+        }
+        return hours.values().stream()
+                .map(t -> new Hour(Moments.minute(t.at()), t.primary(), t.standby()))
+                .toList();
+    }
+
+    private static String summary(List<Traffic> day) {
+        Counts none = new Counts(0, 0, 0, 0);
+        Counts primary = day.stream().map(Traffic::primary).reduce(none, DayPicture::sum);
+        Counts standby = day.stream().map(Traffic::standby).reduce(none, DayPicture::sum);
+        return day.isEmpty()
+                ? t("day.nothing")
+                : t(
+                        "day.summary",
+                        Moments.number(primary.all()),
+                        Moments.number(primary.late()),
+                        Moments.number(primary.bad()),
+                        Moments.number(standby.all()),
+                        Moments.number(standby.late()),
+                        Moments.number(standby.bad()));
+    }
+
+    private static double x(Instant at, Instant begin) {
+        return (double) WIDTH * Duration.between(begin, at).toMillis() / DAY.toMillis();
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+}

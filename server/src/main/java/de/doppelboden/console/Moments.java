@@ -1,0 +1,73 @@
+package de.doppelboden.console;
+
+import static de.doppelboden.console.Texts.t;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times as people in a German office read them. */
+public final class Moments {
+
+    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.GERMAN);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.GERMAN);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d.M.yyyy", Locale.GERMAN);
+
+    private Moments() {}
+
+    /** "11:02:41" */
+    public static String clock(Instant at) {
+        return CLOCK.format(at.atZone(ZONE));
+    }
+
+    /** "11:02" */
+    public static String minute(Instant at) {
+        return MINUTE.format(at.atZone(ZONE));
+    }
+
+    /** "24.9.2019" */
+    public static String day(Instant at) {
+        return DAY.format(at.atZone(ZONE));
+    }
+
+    /** "11:02 Uhr" on the day of {@code now}, else "24.9.2019, 11:02 Uhr". */
+    public static String when(Instant at, Instant now) {
+        LocalDate day = LocalDate.ofInstant(at, ZONE);
+        String time = t("moment.clock", minute(at));
+        return day.equals(LocalDate.ofInstant(now, ZONE)) ? time : day(at) + ", " + time;
+    }
+
+    /** "40 Sekunden", "3 Minuten", "2 Stunden", "5 Tage": the largest unit that fits. */
+    public static String span(Duration span) {
+        long seconds = Math.max(0, span.toSeconds());
+        if (seconds < 60) {
+            return plural("moment.second", seconds);
+        }
+        if (seconds < 60 * 60) {
+            return plural("moment.minute", seconds / 60);
+        }
+        return seconds < 48 * 60 * 60
+                ? plural("moment.hour", seconds / 60 / 60)
+                : plural("moment.day", seconds / 60 / 60 / 24);
+    }
+
+    /** "vor 3 Tagen": how long ago {@code at} was. */
+    public static String ago(Instant at, Instant now) {
+        Duration span = Duration.between(at, now);
+        long days = span.toDays();
+        return t("moment.ago", days >= 2 ? t("moment.day.ago", days) : span(span));
+    }
+
+    /** "6.672" */
+    public static String number(long value) {
+        return String.format(Locale.GERMANY, "%,d", value);
+    }
+
+    private static String plural(String key, long count) {
+        return t(count == 1 ? key + ".one" : key + ".many", count);
+    }
+}

@@ -1,0 +1,113 @@
+package de.doppelboden.console;
+
+import static de.doppelboden.console.Texts.t;
+
+import de.doppelboden.identity.Role;
+import de.doppelboden.identity.Session;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The page of a service, and the pages on which an operator says why. */
+@Controller
+final class ServicePages {
+
+    private final Situation situation;
+    private final Orders orders;
+    private final InstantSource clock;
+
+    ServicePages(Situation situation, Orders orders, InstantSource clock) {
+        this.situation = situation;
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    @GetMapping("/dienste/{id}")
+    ModelAndView page(@PathVariable String id, @AuthenticationPrincipal Session session) {
+        Situation.Detail detail = service(id);
+        Instant now = clock.instant();
+        Map<String, Object> model = new HashMap<>();
+        model.put("card", Card.of(detail.service(), now, OrderKind.offered(detail.service(), session)));
+        model.put("service", detail.service());
+        model.put("day", DayPicture.of(detail.service(), now));
+        model.put("proofs", proofs(detail.service(), now));
+        model.put("live", detail.live());
+        model.put("asOf", Moments.clock(now));
+        return new ModelAndView("console/service", model);
+    }
+
+    @GetMapping("/dienste/{id}/auftrag/{slug}")
+    ModelAndView ask(@PathVariable String id, @PathVariable String slug, @AuthenticationPrincipal Session session) {
+        if (!session.is(Role.OPERATOR)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        return form(service(id).service(), kind(slug), "", "", HttpStatus.OK);
+    }
+
+    @PostMapping("/dienste/{id}/auftrag/{slug}")
+    ModelAndView order(
+            @PathVariable String id,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String grund,
+            @RequestParam(defaultValue = "") String betriebsart,
+            @RequestParam(defaultValue = "") String seite,
+            @AuthenticationPrincipal Session session) {
+        OrderKind kind = kind(slug);
+        ServiceStatus service = service(id).service();
+        return switch (orders.give(service.id(), kind, new Orders.Wish(grund, betriebsart, seite), session)) {
+            case Orders.Result.Done done -> result(service, kind, done.reason());
+            case Orders.Result.Incomplete what ->
+                form(service, kind, grund, t("order.error." + what.field()), HttpStatus.BAD_REQUEST);
+            case Orders.Result.Refused refused -> {
+                ModelAndView page = form(service, kind, grund, t("order.error.refused"), HttpStatus.CONFLICT);
+                page.addObject("refusal", refused.reason());
+                yield page;
+            }
+            case Orders.Result.Silent silent ->
+                form(service, kind, grund, t("order.error.silent"), HttpStatus.SERVICE_UNAVAILABLE);
+        };
+    }
+
+    private Situation.Detail service(String id) {
+        return situation.service(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static OrderKind kind(String slug) {
+        return OrderKind.ofSlug(slug).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static ModelAndView form(
+            ServiceStatus service, OrderKind kind, String reason, String error, HttpStatus status) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("service", service);
+        model.put("kind", kind);
+        model.put("reason", reason);
+        model.put("error", error);
+        return new ModelAndView("console/order", model, status);
+    }
+
+    private static ModelAndView result(ServiceStatus service, OrderKind kind, String reason) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("service", service);
+        model.put("kind", kind);
+        model.put("reason", reason);
+        return new ModelAndView("console/order-done", model);
+    }
+
+    private static List<ProofLine> proofs(ServiceStatus service, Instant now) {
+        return service.proofs().stream()
+                .map(p -> new ProofLine(Moments.when(p.at(), now), p.sentence()))
+                .toList();
+    }
+}
