@@ -1,0 +1,32 @@
+package de.doppelboden.cli;
+
+import de.doppelboden.configuration.Configuration;
+import de.doppelboden.supervisor.Program;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Runs the product, for others that run something beside it. */
+public final class Serving {
+
+    private Serving() {}
+
+    /**
+     * Keeps the product and the programs beside it running until the JVM is told to end.
+     *
+     * @param lines printed when all is ready
+     * @return an exit code of {@link Exit}
+     */
+    public static int until(
+            Configuration configuration, Path file, List<Program> more, Callable<List<String>> lines, PrintWriter out)
+            throws IOException, InterruptedException {
+        try {
+            return ServeCommand.run(ServeCommand.plan(configuration, file, more), lines, out);
+        } catch (Failure failure) {
+            out.println(failure.getMessage());
+            return failure.exit();
+        }
+    }
+}
