@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "The second floor under a city's IT.",
-        footer = "%nIn a source tree, ./doppelboden also has: test [NAMES], format, jdk.",
         subcommands = {
             ServeCommand.class,
             CheckConfigCommand.class,
@@ -28,6 +27,7 @@ import picocli.CommandLine.Spec;
             EvidenceCommand.class,
             BypassCommand.class,
             ControlCommand.class,
+            GatewayCommand.class,
             MigrateCommand.class
         })
 public final class Main implements Runnable {

@@ -9,7 +9,6 @@ import de.doppelboden.supervisor.JavaCommand;
 import de.doppelboden.supervisor.Program;
 import de.doppelboden.supervisor.Supervisor;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException {
         Path file = installation.file();
         Configuration configuration = installation.configuration();
-        return run(plan(configuration, file, List.of()), () -> addresses(configuration), printing.out());
+        return run(plan(configuration, file, List.of()), () -> addresses(configuration), printing);
     }
 
     /** What runs for a configuration, and whatever others add. */
@@ -73,7 +72,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Keeps a plan running until the JVM is told to end; prints the lines when all is ready. */
-    static int run(Supervisor.Plan plan, Callable<List<String>> lines, PrintWriter out)
+    static int run(Supervisor.Plan plan, Callable<List<String>> lines, Printing printing)
             throws Failure, IOException, InterruptedException {
         Supervisor supervisor;
         try {
@@ -84,19 +83,19 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "end"));
         List<String> missing = supervisor.awaitReady(READY);
         if (missing.isEmpty()) {
-            print(lines, out);
+            print(lines, printing);
         } else {
-            out.println("Not ready after " + READY.toSeconds() + " s: " + String.join(", ", missing)
+            printing.line("Not ready after " + READY.toSeconds() + " s: " + String.join(", ", missing)
                     + ". It goes on trying; the logs are in " + plan.data().resolve("log") + ".");
         }
-        out.flush();
+        printing.out().flush();
         supervisor.awaitClose();
         return Exit.OK;
     }
 
-    private static void print(Callable<List<String>> lines, PrintWriter out) {
+    private static void print(Callable<List<String>> lines, Printing printing) {
         try {
-            lines.call().forEach(out::println);
+            lines.call().forEach(printing::line);
         } catch (Exception e) {
             throw new IllegalStateException("the addresses cannot be printed", e);
         }

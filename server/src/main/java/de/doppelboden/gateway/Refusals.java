@@ -5,7 +5,7 @@ import de.doppelboden.gateway.http.Reply;
 import de.doppelboden.gateway.http.RequestHead;
 import org.jspecify.annotations.Nullable;
 
-/** The short page (German) or problem+json (RFC 9457, English) that a gateway answers with when it must refuse a request. */
+/** The short page (German) or problem+json (RFC 9457) that a gateway answers with when it must refuse a request. */
 public final class Refusals {
 
     private static final int MOST_DETAIL = 200;
@@ -15,28 +15,39 @@ public final class Refusals {
     /** @param detail a short sentence without personal data; only programs see it */
     public static Reply of(int status, String detail, @Nullable RequestHead head) {
         boolean person = head == null || head.headers().lists("accept", "text/html");
-        var reply = person ? Reply.html(status, page(status)) : Reply.json(status, problem(status, detail));
+        var reply = person ? Reply.html(status, page(status)) : problem(status, title(status), detail);
         return status == 503 || status == 429 ? reply.with("Retry-After", "5") : reply;
     }
 
     private static String page(int status) {
-        String key = "error." + (Texts.has("error." + status + ".title") ? status : fallback(status));
+        String key = "error." + (Texts.has("error." + status + ".title") ? status : status >= 500 ? 503 : 400);
+        return page(Texts.t(key + ".title"), Texts.t(key + ".advice"), Texts.t("error.code", status));
+    }
+
+    /** A page that needs nothing but itself. */
+    public static String page(String title, String... paragraphs) {
+        var text = new StringBuilder();
+        for (String paragraph : paragraphs) {
+            text.append("<p>").append(escaped(paragraph)).append("</p>");
+        }
         return """
                 <!doctype html><html lang="de"><head><meta charset="utf-8">\
                 <meta name="viewport" content="width=device-width"><meta name="doppelboden-page" content="fehler">\
                 <title>%1$s</title><style>body{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}\
-                </style></head><body><main><h1>%1$s</h1><p>%2$s</p><p>%3$s</p></main></body></html>
-                """.formatted(Texts.t(key + ".title"), Texts.t(key + ".advice"), Texts.t("error.code", status));
+                </style></head><body><main><h1>%1$s</h1>%2$s</main></body></html>
+                """.formatted(escaped(title), text);
     }
 
-    private static int fallback(int status) {
-        return status >= 500 ? 503 : 400;
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    private static String problem(int status, String detail) {
+    public static Reply problem(int status, String title, String detail) {
         String text = detail.length() > MOST_DETAIL ? detail.substring(0, MOST_DETAIL) : detail;
-        return "{\"type\":\"about:blank\",\"status\":" + status + ",\"title\":" + quoted(title(status)) + ",\"detail\":"
-                + quoted(text) + "}";
+        return Reply.json(
+                status,
+                "{\"type\":\"about:blank\",\"status\":" + status + ",\"title\":" + quoted(title) + ",\"detail\":"
+                        + quoted(text) + "}");
     }
 
     private static String title(int status) {
@@ -44,7 +55,7 @@ public final class Refusals {
     }
 
     /** A JSON string; what is not plain ASCII is escaped. */
-    static String quoted(String text) {
+    private static String quoted(String text) {
         var out = new StringBuilder(text.length() + 2).append('"');
         for (char c : text.toCharArray()) {
             if (c == '"' || c == '\\') {

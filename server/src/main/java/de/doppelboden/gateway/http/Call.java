@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class Call implements AutoCloseable {
         private final Body body;
         private final ByteSource source;
         private byte[] read = new byte[0];
+        private List<String> withheld = List.of();
 
         Responded(ResponseHead head, Body body, ByteSource source) {
             this.head = head;
@@ -46,6 +48,16 @@ public final class Call implements AutoCloseable {
 
         byte[] read() {
             return read;
+        }
+
+        /** Does not pass on fields whose names begin so, in lower case. */
+        public Responded withholding(String... prefixes) {
+            withheld = List.of(prefixes);
+            return this;
+        }
+
+        List<String> withheld() {
+            return withheld;
         }
 
         Body body() {
@@ -86,6 +98,7 @@ public final class Call implements AutoCloseable {
     private @Nullable Upload upload;
     private @Nullable Body answerBody;
     private boolean reusable;
+    private volatile boolean sent;
 
     public Call(SidePool pool) {
         this.pool = pool;
@@ -147,8 +160,14 @@ public final class Call implements AutoCloseable {
         }
     }
 
+    /** Whether the side may have seen any of the request. */
+    public boolean sent() {
+        return sent;
+    }
+
     private void write(SideConnection to, SideRequest request, @Nullable Exchange streamed, @Nullable String upgrade)
             throws IOException {
+        sent = true;
         if (streamed == null) {
             request.write(to.sink(), pool.authority(), null, upgrade);
             to.sink().flush();

@@ -176,7 +176,7 @@ public final class Exchange {
         boolean bodiless = framing instanceof Framing.None
                 && (request.method().equals("HEAD") || head.status() == 304 || head.status() == 204);
         ReplyWriter.status(out, head.status());
-        ReplyWriter.copy(out, head.headers(), bodiless && head.status() != 204);
+        ReplyWriter.copy(out, head.headers(), bodiless && head.status() != 204, answer.withheld());
         ReplyWriter.fields(out, more);
         if (chunked) {
             out.put("Transfer-Encoding: chunked\r\n");

@@ -73,6 +73,11 @@ public final class HttpServer implements AutoCloseable {
         return open.size();
     }
 
+    /** Whether it takes connections. */
+    public boolean open() {
+        return listener.isOpen();
+    }
+
     /** Connections that were closed at once because there were too many. */
     public long turnedAway() {
         return turnedAway.sum();

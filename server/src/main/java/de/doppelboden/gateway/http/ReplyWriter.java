@@ -2,6 +2,7 @@ package de.doppelboden.gateway.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes the heads of answers to users, and replies whole. */
 final class ReplyWriter {
@@ -46,15 +47,25 @@ final class ReplyWriter {
         out.put(ByteSink.CRLF);
     }
 
-    /** Copies a side's fields, but those that speak of its own connection. */
-    static void copy(ByteSink out, Headers headers, boolean keepLength) throws IOException {
+    /** Copies a side's fields, but those that speak of its own connection and those whose names begin as {@code withheld}. */
+    static void copy(ByteSink out, Headers headers, boolean keepLength, List<String> withheld) throws IOException {
         var hop = new HopByHop(headers);
         for (int i = 0; i < headers.count(); i++) {
-            if (!hop.is(i) || (keepLength && headers.named(i, "content-length"))) {
+            boolean passes = !hop.is(i) || (keepLength && headers.named(i, "content-length"));
+            if (passes && (withheld.isEmpty() || !startsWithOne(headers, i, withheld))) {
                 headers.write(i, out);
             }
         }
         out.put(VIA);
+    }
+
+    private static boolean startsWithOne(Headers headers, int i, List<String> prefixes) {
+        for (String prefix : prefixes) {
+            if (headers.startsWith(i, prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The field that says whether the connection stays, and the empty line. */

@@ -2,6 +2,7 @@ package de.doppelboden.gateway.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An upgraded connection (WebSocket): bytes both ways until one end closes or nothing moves for long. */
@@ -24,7 +25,7 @@ public final class Tunnel {
         var side = call.upgraded();
         exchange.becameTunnel();
         ReplyWriter.status(user.sink(), 101);
-        ReplyWriter.copy(user.sink(), answer.head().headers(), false);
+        ReplyWriter.copy(user.sink(), answer.head().headers(), false, List.of());
         user.sink().put("Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
         user.sink().flush();
         Duration patience = user.limits().tunnelTime();

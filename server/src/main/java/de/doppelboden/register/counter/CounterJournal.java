@@ -1,24 +1,17 @@
 package de.doppelboden.register.counter;
 
+import de.doppelboden.continuity.Appended;
 import de.doppelboden.continuity.JournalEntry;
-import de.doppelboden.cycle.Worklist;
-import de.doppelboden.database.Database;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
-/** Reads the cycle's journal; what is written to it goes through {@link ActWriter}. */
-@Component
-final class CounterJournal {
+/** The journal as the counter needs it. */
+interface CounterJournal {
 
-    private final Database database;
-
-    CounterJournal(Database database) {
-        this.database = database;
-    }
+    /** Appends within the caller's transaction, in one round trip, fenced by the epoch that the clerk's request came with. */
+    Appended append(Connection connection, String service, JournalEntry entry, long epoch) throws SQLException;
 
     /** The entry of a form, also of one that was under way to the primary when users were moved. */
-    Optional<JournalEntry> find(String service, String idempotencyKey) throws SQLException {
-        return new Worklist(database, service).item(idempotencyKey).map(Worklist.Item::entry);
-    }
+    Optional<JournalEntry> find(String service, String idempotencyKey) throws SQLException;
 }

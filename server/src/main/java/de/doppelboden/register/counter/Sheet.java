@@ -33,13 +33,10 @@ public record Sheet(Resident resident, List<Act> acts, Instant asOf) {
                 .reduce((earlier, later) -> later);
     }
 
-    /** The reason of a block that was set here and that the primary does not have yet. */
-    public Optional<String> provisionalBlock() {
+    public boolean provisionalBlock() {
         return acts.stream()
                 .flatMap(act -> act.order().stream())
-                .filter(order -> order.kind() == RegisterOrder.Kind.BLOCK)
-                .map(order -> order.field("grund"))
-                .findFirst();
+                .anyMatch(order -> order.kind() == RegisterOrder.Kind.BLOCK);
     }
 
     /** Where she lives: the provisional address when there is one. */

@@ -1,0 +1,171 @@
+package de.doppelboden.cycle;
+
+import de.doppelboden.continuity.Independence;
+import de.doppelboden.continuity.Key;
+import de.doppelboden.continuity.Mode;
+import de.doppelboden.continuity.Ownership;
+import de.doppelboden.continuity.Permit;
+import de.doppelboden.continuity.Proof;
+import de.doppelboden.continuity.Saved;
+import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Slice;
+import de.doppelboden.continuity.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The form of {@link LocalState} on the disk, apart from the records of the cycle, so that these may change their shape. */
+final class SavedJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private record Moved(String space, String id, Side side) {}
+
+    private record Proven(
+            String at,
+            String duration,
+            List<String> names,
+            int permille,
+            long requests,
+            long inBudget,
+            long lost,
+            Map<Independence.Part, String> primary,
+            Map<Independence.Part, String> standby,
+            String sentence) {}
+
+    private record File(
+            State state,
+            String since,
+            String reason,
+            Mode mode,
+            long epoch,
+            Side owner,
+            List<Moved> exceptions,
+            String ownedSince,
+            String ownedReason,
+            @Nullable List<String> company,
+            List<String> movedClasses,
+            int failedReturns,
+            @Nullable String lastReturn,
+            @Nullable Proven proof,
+            @Nullable Permitted permit) {}
+
+    private record Permitted(
+            String id,
+            Side side,
+            String what,
+            String actor,
+            String since,
+            String until,
+            Permit.Stage stage,
+            String reason) {
+
+        static Permitted of(Permit permit) {
+            return new Permitted(
+                    permit.id(),
+                    permit.side(),
+                    permit.what(),
+                    permit.actor(),
+                    permit.since().toString(),
+                    permit.until().toString(),
+                    permit.stage(),
+                    permit.reason());
+        }
+
+        Permit permit() {
+            return new Permit(id, side, what, actor, Instant.parse(since), Instant.parse(until), stage, reason);
+        }
+    }
+
+    private SavedJson() {}
+
+    static byte[] write(LocalState.Kept kept) {
+        var saved = kept.saved();
+        var exceptions = new ArrayList<Moved>();
+        saved.ownership().exceptions().forEach((key, side) -> exceptions.add(new Moved(key.space(), key.id(), side)));
+        return JSON.writeValueAsBytes(new File(
+                saved.state(),
+                saved.since().toString(),
+                saved.reason(),
+                saved.mode(),
+                saved.ownership().epoch(),
+                saved.ownership().owner(),
+                exceptions,
+                saved.ownership().since().toString(),
+                saved.ownership().reason(),
+                saved.company().map(List::copyOf).orElse(null),
+                List.copyOf(saved.movedClasses()),
+                saved.failedReturns(),
+                saved.lastReturn().map(Instant::toString).orElse(null),
+                saved.proof().map(SavedJson::proven).orElse(null),
+                kept.permit().map(Permitted::of).orElse(null)));
+    }
+
+    static Saved withCompany(Saved saved, Optional<Set<String>> company) {
+        return new Saved(
+                saved.state(),
+                saved.since(),
+                saved.reason(),
+                saved.mode(),
+                saved.ownership(),
+                company,
+                saved.movedClasses(),
+                saved.failedReturns(),
+                saved.lastReturn(),
+                saved.proof());
+    }
+
+    private static Proven proven(Proof proof) {
+        return new Proven(
+                proof.at().toString(),
+                proof.duration().toString(),
+                List.copyOf(proof.slice().names()),
+                proof.slice().permille(),
+                proof.requests(),
+                proof.inBudget(),
+                proof.lost(),
+                proof.independence().primary(),
+                proof.independence().standby(),
+                proof.sentence());
+    }
+
+    static LocalState.Kept read(String json) {
+        var file = JSON.readValue(json, File.class);
+        var exceptions = new HashMap<Key, Side>();
+        file.exceptions.forEach(moved -> exceptions.put(new Key(moved.space, moved.id), moved.side));
+        var saved = new Saved(
+                file.state,
+                Instant.parse(file.since),
+                file.reason,
+                file.mode,
+                new Ownership(file.epoch, file.owner, exceptions, Instant.parse(file.ownedSince), file.ownedReason),
+                Optional.ofNullable(file.company).map(Set::copyOf),
+                Set.copyOf(file.movedClasses),
+                file.failedReturns,
+                Optional.ofNullable(file.lastReturn).map(Instant::parse),
+                Optional.ofNullable(file.proof).map(SavedJson::proof));
+        return new LocalState.Kept(saved, Optional.ofNullable(file.permit).map(Permitted::permit));
+    }
+
+    private static Proof proof(Proven proven) {
+        return new Proof(
+                Instant.parse(proven.at),
+                Duration.parse(proven.duration),
+                new Slice(Set.copyOf(proven.names), proven.permille),
+                proven.requests,
+                proven.inBudget,
+                proven.lost,
+                new Independence(proven.primary, proven.standby),
+                proven.sentence);
+    }
+}

@@ -1,0 +1,17 @@
+package de.doppelboden.cycle;
+
+import de.doppelboden.continuity.Journal;
+import de.doppelboden.continuity.OwnershipStore;
+import de.doppelboden.database.Database;
+
+/** All that one service keeps in the database. */
+public record Stores(OwnershipStore ownership, Journal journal, Proofs proofs, DayStore day) {
+
+    public static Stores of(Database database, String service) {
+        return new Stores(
+                new PostgresOwnership(database, service),
+                new PostgresJournal(database, service),
+                new Proofs(database, service),
+                new DayStore(database, service));
+    }
+}

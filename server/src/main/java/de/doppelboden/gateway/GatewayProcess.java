@@ -1,0 +1,195 @@
+package de.doppelboden.gateway;
+
+import de.doppelboden.configuration.Configuration;
+import de.doppelboden.configuration.DataFolder;
+import de.doppelboden.configuration.DatabaseSettings;
+import de.doppelboden.configuration.GatewaySettings;
+import de.doppelboden.configuration.Percent;
+import de.doppelboden.configuration.RegisterSettings;
+import de.doppelboden.configuration.ServiceSettings;
+import de.doppelboden.continuity.Time;
+import de.doppelboden.database.Access;
+import de.doppelboden.database.Database;
+import de.doppelboden.evidence.EvidenceLog;
+import de.doppelboden.evidence.People;
+import de.doppelboden.gateway.http.Deadlines;
+import de.doppelboden.gateway.http.HttpLimits;
+import de.doppelboden.gateway.http.HttpServer;
+import de.doppelboden.identity.Identity;
+import de.doppelboden.register.gate.RegisterInGateway;
+import de.doppelboden.register.replay.RegisterReplay;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running gateway process: everything in the users' path. Listens first, with the last local state; the database and the
+ * control process may come later, or go.
+ */
+public final class GatewayProcess implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GatewayProcess.class);
+    private static final int CONNECTIONS = 8;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration REFRESH = Duration.ofSeconds(5);
+    private static final int MANAGEMENT_CONNECTIONS = 200;
+    private static final int CLIENT_SHARE = 2;
+    private static final long MANAGEMENT_BODY = 64 * 1024;
+
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final Map<String, GatewayService> services = new LinkedHashMap<>();
+    private final Time time = Time.of(InstantSource.system(), System::nanoTime);
+    private final Identity identity;
+    private final HttpServer management;
+
+    private GatewayProcess(Configuration configuration, String gateway) throws IOException {
+        var random = new SecureRandom();
+        DataFolder.prepare(configuration.data());
+        String token = DataFolder.secret(configuration.keys().resolve("operator.token"), random);
+        var access = access(configuration, random);
+        var deadlines = closedLast(new Deadlines(System::nanoTime));
+        var database = closedLast(Database.open(access, "gateway", CONNECTIONS, ANSWER));
+        var evidence = closedLast(EvidenceLog.open(
+                access, configuration.data().resolve("evidence"), "gateway", time::wall, random, List.of()));
+        var events = closedLast(new EvidenceEvents(evidence, new People(database.dataSource(), time::wall, random)));
+        this.identity = Identity.open(database.dataSource(), configuration.keys(), time::wall);
+        var most = new HttpServer.Connections(
+                configuration.gateway().connections(), configuration.gateway().connections() / CLIENT_SHARE);
+        var surroundings = new RegisterInGateway.Surroundings(
+                configuration,
+                database,
+                identity,
+                events,
+                deadlines,
+                limits(configuration.gateway()),
+                most,
+                gateway,
+                time);
+        for (var settings : configuration.services()) {
+            services.put(settings.id(), closedLast(service(settings, surroundings)));
+        }
+        var lag = closedLast(new OwnLag(
+                System::nanoTime,
+                (from, until) -> services.values().forEach(s -> s.cycle().lagged(from, until))));
+        this.management = closedLast(HttpServer.start(
+                configuration.management().socketAddress(),
+                new Management(services, new Orders(slices(configuration)), lag, token, time),
+                limits(configuration.gateway()).withBodyBytes(MANAGEMENT_BODY),
+                new HttpServer.Connections(MANAGEMENT_CONNECTIONS, MANAGEMENT_CONNECTIONS),
+                deadlines));
+        refreshOften();
+    }
+
+    /** Returns when all listeners take connections. */
+    public static GatewayProcess start(Configuration configuration) throws IOException {
+        var process = new GatewayProcess(configuration, "gateway");
+        process.services.forEach((id, service) -> log.info(
+                "{} listens on port {}, {}",
+                id,
+                service.listener().port(),
+                service.cycle().state()));
+        return process;
+    }
+
+    /** The embedded database's password is made by whoever comes first. */
+    private static Access access(Configuration configuration, SecureRandom random) throws IOException {
+        if (configuration.database() instanceof DatabaseSettings.Embedded) {
+            DataFolder.secret(configuration.keys().resolve("database.password"), random);
+        }
+        return Access.of(configuration);
+    }
+
+    private static HttpLimits limits(GatewaySettings settings) {
+        var standard = HttpLimits.defaults();
+        return new HttpLimits(
+                Math.min(standard.lineBytes(), settings.head().asInt()),
+                settings.head().asInt(),
+                standard.fields(),
+                settings.body().bytes(),
+                standard.heldBytes(),
+                settings.headTime(),
+                settings.idle(),
+                settings.idle(),
+                standard.bodyRate(),
+                settings.connect(),
+                settings.answer(),
+                standard.pooledTime(),
+                standard.pooled(),
+                standard.tunnelTime());
+    }
+
+    private static Map<String, Percent> slices(Configuration configuration) {
+        Map<String, Percent> slices = new LinkedHashMap<>();
+        configuration
+                .services()
+                .forEach(settings -> slices.put(settings.id(), settings.proof().slice()));
+        return slices;
+    }
+
+    private GatewayService service(ServiceSettings settings, RegisterInGateway.Surroundings surroundings)
+            throws IOException {
+        return switch (settings.kind()) {
+            case RegisterSettings register ->
+                new RegisterInGateway(
+                        settings, register, closedLast(RegisterReplay.of(register.replay())), surroundings);
+        };
+    }
+
+    private <T extends AutoCloseable> T closedLast(T part) {
+        parts.addFirst(part);
+        return part;
+    }
+
+    private void refreshOften() {
+        ScheduledExecutorService refresh = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("refresh").factory());
+        refresh.scheduleWithFixedDelay(this::refresh, 0, REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        parts.addFirst(refresh::shutdownNow);
+    }
+
+    private void refresh() {
+        try {
+            services.values().forEach(GatewayService::refresh);
+            identity.refresh();
+        } catch (SQLException away) {
+            log.debug("people stay as they are: {}", away.getMessage());
+        } catch (RuntimeException bug) {
+            log.error("a refresh failed", bug);
+        }
+    }
+
+    /** Where management is answered. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    public GatewayService service(String id) {
+        var service = services.get(id);
+        if (service == null) {
+            throw new IllegalArgumentException("there is no service " + id);
+        }
+        return service;
+    }
+
+    @Override
+    public void close() {
+        for (var part : parts) {
+            try {
+                part.close();
+            } catch (Exception failed) {
+                log.warn("a part of the gateway did not end well", failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package de.doppelboden.gateway;
+
+import de.doppelboden.cycle.ServiceCycle;
+import de.doppelboden.gateway.http.HttpServer;
+import de.doppelboden.gateway.http.SidePool;
+
+/** One service as the gateway process runs it, whatever its kind. */
+public interface GatewayService extends AutoCloseable {
+
+    /** How the pages call it. */
+    String name();
+
+    /** Its kind, as in the configuration. */
+    String kind();
+
+    ServiceCycle cycle();
+
+    /** The users' listener. */
+    HttpServer listener();
+
+    SidePool primary();
+
+    SidePool standby();
+
+    /** Requests that wait for the primary now. */
+    int waiting();
+
+    /** Brings memory, files and database together; called every few seconds, blocks. */
+    void refresh();
+
+    @Override
+    void close();
+}

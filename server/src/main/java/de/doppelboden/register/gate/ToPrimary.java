@@ -1,0 +1,181 @@
+package de.doppelboden.register.gate;
+
+import de.doppelboden.continuity.Mode;
+import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Source;
+import de.doppelboden.continuity.Way;
+import de.doppelboden.cycle.Observation;
+import de.doppelboden.gateway.http.Call;
+import de.doppelboden.gateway.http.Exchange.Relayed;
+import de.doppelboden.gateway.http.SideRequest;
+import de.doppelboden.gateway.http.Tunnel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Has a request answered by the primary, as long as users are there. */
+final class ToPrimary {
+
+    private static final Duration AT_LEAST = Duration.ofMillis(800);
+    private static final long PAUSE_NANOS = 5_000_000;
+
+    private final Parts parts;
+    private final Hedges hedges;
+    private final ToStandby standby;
+
+    ToPrimary(Parts parts, Hedges hedges, ToStandby standby) {
+        this.parts = parts;
+        this.hedges = hedges;
+        this.standby = standby;
+    }
+
+    /** How it ended. */
+    enum End {
+        /** The user has an answer. */
+        ANSWERED,
+        /** Users were moved, and the primary has certainly not carried it out: ask anew which way it goes. */
+        MOVED,
+        /** A write that the primary may have carried out, or not. */
+        UNANSWERED
+    }
+
+    End send(Task task) throws IOException {
+        var request = SideRequest.of(task.exchange()).without("doppelboden-");
+        if (task.found().success().looksAtText()) {
+            request = request.without("accept-encoding");
+        }
+        var seen = parts.cycle().observe(task.operation(), Side.PRIMARY, Source.USER);
+        try (var call = new Call(parts.primary());
+                var waiting = parts.waiting().add(task, call);
+                var hedge = hedges.watch(task, () -> standby.hedged(task), call, seen)) {
+            var answer = call.send(request, task.exchange());
+            waiting.close();
+            return switch (answer) {
+                case Call.Responded responded -> responded(task, responded, seen);
+                case Call.Upgraded upgraded -> {
+                    seen.answered();
+                    Tunnel.run(task.exchange(), call, upgraded);
+                    yield End.ANSWERED;
+                }
+                case Call.Withdrawn withdrawn -> withdrawn(task, call, hedge, seen);
+                case Call.Unreachable unreachable -> failed(task, false, seen);
+                case Call.Broken broken -> failed(task, true, seen);
+                case Call.Overdue overdue -> failed(task, true, seen);
+            };
+        }
+    }
+
+    private End responded(Task task, Call.Responded answer, Observation seen) throws IOException {
+        boolean good;
+        try {
+            good = task.found().success().of(answer);
+            if (parts.logIn()
+                    .sentBy(
+                            task.exchange().request().method(),
+                            task.exchange().request().path())) {
+                logIn(task, answer);
+            }
+        } catch (IOException broken) {
+            return failed(task, true, seen);
+        }
+        if (good) {
+            var relayed = task.exchange().relay(answer, List.of());
+            end(task, answer, relayed, seen);
+            return End.ANSWERED;
+        }
+        seen.failed();
+        if (task.operation().read() && movesSoon(task)) {
+            return End.MOVED;
+        }
+        task.exchange().relay(answer, List.of());
+        return End.ANSWERED;
+    }
+
+    /** A redirect to the log-in form says that a session is over, and nothing about the side. */
+    private void end(Task task, Call.Responded answer, Relayed relayed, Observation seen) {
+        String location = answer.head().headers().first("location").orElse("");
+        boolean sessionOver = answer.head().status() >= 300
+                && answer.head().status() < 400
+                && location.contains(parts.logIn().settings().path())
+                && !task.exchange()
+                        .request()
+                        .path()
+                        .equals(parts.logIn().settings().path());
+        if (sessionOver) {
+            seen.withdrawn();
+            return;
+        }
+        switch (relayed) {
+            case WHOLE -> seen.answered();
+            case SIDE_BROKE -> seen.failed();
+            case USER_GONE -> seen.withdrawn();
+        }
+    }
+
+    private void logIn(Task task, Call.Responded answer) throws IOException {
+        var entered = parts.logIn().entered(task.form());
+        if (entered.isEmpty()) {
+            return;
+        }
+        String login = entered.get().login();
+        switch (parts.logIn().verdict(answer)) {
+            case ACCEPTED -> {
+                parts.remembered().verified(login, entered.get().password());
+                Cookies.set(answer.head().headers(), parts.logIn().settings().sessionCookie())
+                        .ifPresent(cookie -> parts.sessions()
+                                .begin(cookie, parts.clerks().find(login).orElseGet(() -> Clerk.unknown(login))));
+            }
+            case REFUSED -> parts.remembered().refused(login, entered.get().password());
+            case NONE -> {}
+        }
+    }
+
+    private End withdrawn(Task task, Call call, Hedges.Hedge hedge, Observation seen) throws IOException {
+        seen.withdrawn();
+        var hedged = hedge.answer();
+        if (hedged != null) {
+            task.exchange().relay(hedged.withholding("doppelboden-login"), List.of());
+            return End.ANSWERED;
+        }
+        return task.operation().read() || !call.sent() ? End.MOVED : End.UNANSWERED;
+    }
+
+    /**
+     * No answer. If users can be moved, the judge needs a moment to see what we have just seen: the request waits for it, at
+     * most its budget, because a late answer is better than none.
+     */
+    private End failed(Task task, boolean mayHaveArrived, Observation seen) throws IOException {
+        seen.unanswered();
+        boolean moved = movesSoon(task);
+        if (mayHaveArrived && !task.operation().read()) {
+            return End.UNANSWERED;
+        }
+        if (moved) {
+            return End.MOVED;
+        }
+        task.exchange().reply(Gone.bothSides(task.exchange().request()));
+        return End.ANSWERED;
+    }
+
+    private boolean movesSoon(Task task) {
+        var cycle = parts.cycle();
+        if (cycle.mode() != Mode.AUTOMATIC || !cycle.feed().usable()) {
+            return false;
+        }
+        long patience = Math.max(task.operation().budget().toNanos(), AT_LEAST.toNanos());
+        while (parts.time().nanos() - task.begin() < patience) {
+            var way = cycle.users()
+                    .way(
+                            task.operation(),
+                            task.key().orElse(null),
+                            task.slice(),
+                            parts.time().nanos());
+            if (way != Way.PRIMARY) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,175 @@
+package de.doppelboden.register.gate;
+
+import de.doppelboden.continuity.Operation;
+import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Source;
+import de.doppelboden.cycle.Observation;
+import de.doppelboden.gateway.http.Call;
+import de.doppelboden.gateway.http.Exchange;
+import de.doppelboden.gateway.http.Reply;
+import de.doppelboden.gateway.http.SideRequest;
+import de.doppelboden.register.RegisterOperations;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Has a request answered by our own pages, which the control process shows. */
+final class ToStandby {
+
+    static final String COOKIE = "DBSITZUNG";
+    private static final String ADMITTED = "doppelboden-login";
+
+    private final Parts parts;
+    private final Mirrors mirrors;
+
+    ToStandby(Parts parts, Mirrors mirrors) {
+        this.parts = parts;
+        this.mirrors = mirrors;
+    }
+
+    /** Answers a request at the primary's address. */
+    void serve(Task task, String cause) throws IOException {
+        var exchange = task.exchange();
+        String operation = task.operation().name();
+        if (operation.equals(RegisterOperations.API_SEARCH)) {
+            searchInterface(task);
+        } else if (reads(exchange)) {
+            exchange.reply(Reply.seeOther(OurPages.of(operation, task.om(), task.form())));
+        } else if (operation.equals(RegisterOperations.LOGIN)) {
+            logIn(task);
+        } else {
+            takeOver(task, cause);
+        }
+    }
+
+    private static boolean reads(Exchange exchange) {
+        return exchange.request().safe();
+    }
+
+    private void searchInterface(Task task) throws IOException {
+        var search = parts.search();
+        if (search.isEmpty()
+                || !search.get().admits(task.exchange().request().headers().first("authorization"))) {
+            task.exchange().reply(Gone.unauthorized());
+            return;
+        }
+        hand(task.exchange(), hedged(task), task.operation(), null);
+        mirrors.request(SideRequest.of(task.exchange()).without("doppelboden-"), task.slice());
+    }
+
+    /** A search of the interface as the standby gets it. */
+    SideRequest hedged(Task task) {
+        var request = SideRequest.of(task.exchange()).without("doppelboden-").without("cookie");
+        return parts.voucher()
+                .vouch(request.at(request.method(), OurPages.BASE + request.target()), Optional.empty(), task.slice());
+    }
+
+    /** The primary's log-in form was sent: our log-in takes what was entered. */
+    private void logIn(Task task) throws IOException {
+        var entered = parts.logIn().entered(task.form());
+        String body = entered.map(who -> "kennung=" + encoded(who.login()) + "&kennwort=" + encoded(who.password()))
+                .orElse("");
+        var request = ours(task.exchange(), task.session(), task.slice())
+                .at("POST", OurPages.LOG_IN)
+                .withBody(body.getBytes(StandardCharsets.US_ASCII));
+        hand(task.exchange(), request, task.operation(), null);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The form that the clerk sent to the primary becomes our form with what she entered and the same key. */
+    void takeOver(Task task, String cause) throws IOException {
+        var request = ours(task.exchange(), task.session(), task.slice())
+                .at("POST", OurPages.TAKE_OVER)
+                .with("Doppelboden-Operation", task.operation().name())
+                .with(
+                        "Doppelboden-Key",
+                        task.key().map(key -> key.space() + "/" + key.id()).orElse(""))
+                .with("Doppelboden-Cause", cause);
+        boolean shown = hand(task.exchange(), request, null, null);
+        if (!shown) {
+            task.exchange().reply(Gone.outcomeUnknown(task.exchange().request()));
+        }
+    }
+
+    /** What a user sent to one of our pages, with our word for who she is. */
+    SideRequest ours(Exchange exchange, Optional<ClerkSession> session, String slice) {
+        var request = SideRequest.of(exchange).without("doppelboden-").without("authorization");
+        return parts.voucher().vouch(request, session.map(this::current), slice);
+    }
+
+    /** With the rights of today, not those of her log-in. */
+    private ClerkSession current(ClerkSession session) {
+        return parts.clerks()
+                .find(session.clerk().login())
+                .map(clerk -> new ClerkSession(session.id(), clerk, session.lastUsed()))
+                .orElse(session);
+    }
+
+    /**
+     * Hands a request to the control process and its answer to the user. False, and nothing is answered, if control cannot
+     * be asked and the request belongs to no operation.
+     *
+     * @param operation that the judge is told of; null for none
+     * @param onAnswer sees the head of the answer
+     */
+    boolean hand(
+            Exchange exchange,
+            SideRequest request,
+            @Nullable Operation operation,
+            @Nullable Consumer<Call.Responded> onAnswer)
+            throws IOException {
+        var seen = operation == null ? null : parts.cycle().observe(operation, Side.STANDBY, Source.USER);
+        try (var call = new Call(parts.standby())) {
+            if (call.send(request, exchange) instanceof Call.Responded answer) {
+                if (onAnswer != null) {
+                    onAnswer.accept(answer);
+                }
+                relay(exchange, answer, seen);
+                return true;
+            }
+        }
+        if (seen == null) {
+            return false;
+        }
+        seen.unanswered();
+        exchange.reply(Gone.bothSides(exchange.request()));
+        return true;
+    }
+
+    private void relay(Exchange exchange, Call.Responded answer, @Nullable Observation seen) throws IOException {
+        var relayed = exchange.relay(answer.withholding(ADMITTED), cookie(exchange, answer));
+        if (seen == null) {
+            return;
+        }
+        if (answer.head().status() >= 500 || relayed == Exchange.Relayed.SIDE_BROKE) {
+            seen.failed();
+        } else if (relayed == Exchange.Relayed.USER_GONE) {
+            seen.withdrawn();
+        } else {
+            seen.answered();
+        }
+    }
+
+    /** Control has let somebody in: her session begins, with a cookie of ours. */
+    private List<Reply.Field> cookie(Exchange exchange, Call.Responded answer) {
+        return answer.head()
+                .headers()
+                .first(ADMITTED)
+                .flatMap(parts.voucher()::admitted)
+                .map(clerk -> {
+                    String cookie = parts.sessions().cookie();
+                    parts.sessions().begin(cookie, clerk);
+                    String secure = exchange.secure() ? "; Secure" : "";
+                    return List.of(new Reply.Field(
+                            "Set-Cookie", COOKIE + "=" + cookie + "; Path=/; HttpOnly; SameSite=Lax" + secure));
+                })
+                .orElse(List.of());
+    }
+}

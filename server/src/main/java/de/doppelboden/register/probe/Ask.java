@@ -1,0 +1,23 @@
+package de.doppelboden.register.probe;
+
+import de.doppelboden.continuity.Operation;
+import de.doppelboden.continuity.Side;
+import de.doppelboden.gateway.http.Call;
+import de.doppelboden.gateway.http.SidePool;
+import de.doppelboden.gateway.http.SideRequest;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/**
+ * One thing that a probe does.
+ *
+ * @param pool connections with the probe's own time limits
+ * @param check whether the answer is what a clerk would call good
+ */
+public record Ask(Operation operation, Side side, SidePool pool, Supplier<SideRequest> request, Check check) {
+
+    /** Looks at an answer, reading as much of it as it must. */
+    public interface Check {
+        boolean good(Call.Responded answer) throws IOException;
+    }
+}

@@ -1,0 +1,102 @@
+package de.doppelboden.register.probe;
+
+import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Source;
+import de.doppelboden.continuity.Time;
+import de.doppelboden.cycle.ServiceCycle;
+import de.doppelboden.gateway.http.Call;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks both sides again and again, and at once when the judge doubts one. One thread keeps time; each ask has its own. */
+public final class RegisterProbe implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RegisterProbe.class);
+    private static final long TICK_NANOS = 50_000_000;
+    private static final long DOUBTED_NANOS = 150_000_000;
+    private static final int READ_BYTES = 64 * 1024;
+
+    private final ServiceCycle cycle;
+    private final Time time;
+    private final List<Running> asks;
+    private final long intervalNanos;
+    private final Map<Side, Long> last = new EnumMap<>(Side.class);
+    private volatile boolean closed;
+
+    private record Running(Ask ask, AtomicBoolean underWay) {}
+
+    public RegisterProbe(ServiceCycle cycle, Time time, List<Ask> asks, Duration interval) {
+        this.cycle = cycle;
+        this.time = time;
+        this.asks =
+                asks.stream().map(ask -> new Running(ask, new AtomicBoolean())).toList();
+        this.intervalNanos = interval.toNanos();
+    }
+
+    public RegisterProbe start() {
+        Thread.ofVirtual().name("probe").start(this::run);
+        return this;
+    }
+
+    private void run() {
+        while (!closed) {
+            var doubts = cycle.evidence().doubts();
+            for (var side : Side.values()) {
+                long rest = doubts.contains(side) ? Math.min(DOUBTED_NANOS, intervalNanos) : intervalNanos;
+                Long before = last.get(side);
+                if (before == null || time.nanos() - before >= rest) {
+                    last.put(side, time.nanos());
+                    askAll(side);
+                }
+            }
+            LockSupport.parkNanos(TICK_NANOS);
+        }
+    }
+
+    private void askAll(Side side) {
+        for (var running : asks) {
+            if (running.ask.side() == side && running.underWay.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("probe-" + side).start(() -> {
+                    try {
+                        ask(running.ask);
+                    } finally {
+                        running.underWay.set(false);
+                    }
+                });
+            }
+        }
+    }
+
+    private void ask(Ask ask) {
+        var request = ask.request().get();
+        var seen = cycle.observe(ask.operation(), ask.side(), Source.PROBE);
+        try (var call = new Call(ask.pool())) {
+            if (call.send(request) instanceof Call.Responded answer) {
+                boolean good = ask.check().good(answer);
+                answer.readAhead(READ_BYTES);
+                if (good) {
+                    seen.answered();
+                } else {
+                    seen.failed();
+                }
+                return;
+            }
+            seen.unanswered();
+        } catch (IOException broken) {
+            seen.unanswered();
+            log.debug("a probe broke: {}", broken.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
