@@ -10,10 +10,14 @@ public final class CityMain {
     private CityMain() {}
 
     public static void main(String... args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine().execute(args.length == 0 ? new String[] {"start"} : args));
     }
 
+    /** Without a command the model city is started. */
     public static CommandLine commandLine() {
-        return Main.commandLine().addSubcommand(new ReplayCommand());
+        return Main.finished(Main.commandLine()
+                .addSubcommand(new StartCommand())
+                .addSubcommand(new CityCommand())
+                .addSubcommand(new ReplayCommand()));
     }
 }

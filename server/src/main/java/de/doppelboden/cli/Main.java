@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "The second floor under a city's IT.",
+        footer = "%nIn a source tree, ./doppelboden also has: test [NAMES], format, jdk.",
         subcommands = {
             ServeCommand.class,
             CheckConfigCommand.class,

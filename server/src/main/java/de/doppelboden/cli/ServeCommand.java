@@ -1,15 +1,25 @@
 package de.doppelboden.cli;
 
 import de.doppelboden.configuration.Configuration;
+import de.doppelboden.configuration.DatabaseSettings;
+import de.doppelboden.configuration.ProcessSettings;
 import de.doppelboden.configuration.ServiceSettings;
+import de.doppelboden.database.EmbeddedSettings;
+import de.doppelboden.supervisor.JavaCommand;
+import de.doppelboden.supervisor.Program;
+import de.doppelboden.supervisor.Supervisor;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The product alone, in front of real primaries, until it is told to end. */
 @Command(
@@ -18,19 +28,78 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
+    private static final Duration READY = Duration.ofSeconds(60);
+
     @Mixin
     private Installation installation;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Printing printing;
 
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
+        Path file = installation.file();
         Configuration configuration = installation.configuration();
-        return Serving.untilTold(
-                Serving.plan(configuration, installation.file(), List.of()),
-                () -> addresses(configuration),
-                spec.commandLine().getOut());
+        return run(plan(configuration, file, List.of()), () -> addresses(configuration), printing.out());
+    }
+
+    /** What runs for a configuration, and whatever others add. */
+    static Supervisor.Plan plan(Configuration configuration, Path file, List<Program> more) {
+        ProcessSettings settings = configuration.processes();
+        List<String> withConfig = List.of("--config", file.toAbsolutePath().toString());
+        Program control = new Program(
+                "control",
+                JavaCommand.of(Main.class, settings.controlHeap(), arguments("control", withConfig)),
+                JavaCommand.ENVIRONMENT,
+                Optional.of(URI.create("http://" + configuration.console().listen() + "/livez")));
+        Program gateway = new Program(
+                "gateway",
+                JavaCommand.of(Main.class, settings.gatewayHeap(), arguments("gateway", withConfig)),
+                JavaCommand.ENVIRONMENT,
+                Optional.of(URI.create("http://" + configuration.management() + "/readyz")));
+        Optional<EmbeddedSettings> database = switch (configuration.database()) {
+            case DatabaseSettings.Embedded embedded -> Optional.of(EmbeddedSettings.of(configuration, embedded));
+            case DatabaseSettings.External _ -> Optional.empty();
+        };
+        List<Program> early = new ArrayList<>(List.of(gateway));
+        early.addAll(more);
+        return new Supervisor.Plan(configuration.data(), settings, database, early, List.of(control));
+    }
+
+    private static List<String> arguments(String command, List<String> rest) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(rest);
+        return all;
+    }
+
+    /** Keeps a plan running until the JVM is told to end; prints the lines when all is ready. */
+    static int run(Supervisor.Plan plan, Callable<List<String>> lines, PrintWriter out)
+            throws Failure, IOException, InterruptedException {
+        Supervisor supervisor;
+        try {
+            supervisor = Supervisor.start(plan, new SecureRandom(), System::nanoTime);
+        } catch (Supervisor.AlreadyRunning e) {
+            throw new Failure(Exit.REFUSED, "Doppelboden is " + e.getMessage() + ".");
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "end"));
+        List<String> missing = supervisor.awaitReady(READY);
+        if (missing.isEmpty()) {
+            print(lines, out);
+        } else {
+            out.println("Not ready after " + READY.toSeconds() + " s: " + String.join(", ", missing)
+                    + ". It goes on trying; the logs are in " + plan.data().resolve("log") + ".");
+        }
+        out.flush();
+        supervisor.awaitClose();
+        return Exit.OK;
+    }
+
+    private static void print(Callable<List<String>> lines, PrintWriter out) {
+        try {
+            lines.call().forEach(out::println);
+        } catch (Exception e) {
+            throw new IllegalStateException("the addresses cannot be printed", e);
+        }
     }
 
     private static List<String> addresses(Configuration configuration) {
@@ -38,7 +107,7 @@ final class ServeCommand implements Callable<Integer> {
         lines.add("Console     " + configuration.console().url());
         lines.add("Management  http://" + configuration.management());
         for (ServiceSettings service : configuration.services()) {
-            lines.add(service.name() + "  http://" + service.listen() + "  in front of " + service.primary());
+            lines.add(service.id() + "  http://" + service.listen() + "  in front of " + service.primary());
         }
         return lines;
     }

@@ -150,12 +150,18 @@ final class CaseWork {
 
     private String formPath() {
         if (citizen.errand() == Errand.ARRIVAL) {
-            Optional<String> link = page == null ? Optional.empty() : page.link("(/notbetrieb)?/zuzug");
+            Optional<String> link = page == null ? Optional.empty() : page.link(wantedPath());
             return link.orElse("/zuzug");
         }
-        String wanted = PERSON + om + "/" + citizen.errand().word();
-        Optional<String> link = page == null ? Optional.empty() : page.link(wanted);
+        Optional<String> link = page == null ? Optional.empty() : page.link(wantedPath());
         return link.orElse("/person/" + om + "/" + citizen.errand().word());
+    }
+
+    /** Where the errand's form is, in either application; a page that leads there is as good as the form. */
+    private String wantedPath() {
+        return citizen.errand() == Errand.ARRIVAL
+                ? "(/notbetrieb)?/zuzug"
+                : PERSON + om + "/" + citizen.errand().word();
     }
 
     /** What comes when she opens the form, or for the errands without one the certificate or the refusal. */
@@ -175,8 +181,9 @@ final class CaseWork {
             return step(citizen.errand().word(), true, seen);
         }
         boolean right = form().isPresent();
-        phase = right ? Phase.SUBMIT : citizen.errand() == Errand.ARRIVAL ? Phase.FORM : Phase.SEARCH;
-        return step(citizen.errand().word(), right, seen);
+        boolean onTheWay = !right && page != null && page.link(wantedPath()).isPresent();
+        phase = right ? Phase.SUBMIT : onTheWay || citizen.errand() == Errand.ARRIVAL ? Phase.FORM : Phase.SEARCH;
+        return step(citizen.errand().word(), right || onTheWay, seen);
     }
 
     /** The form before her for this errand. */

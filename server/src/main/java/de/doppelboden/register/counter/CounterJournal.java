@@ -1,17 +1,24 @@
 package de.doppelboden.register.counter;
 
-import de.doppelboden.continuity.Appended;
 import de.doppelboden.continuity.JournalEntry;
-import java.sql.Connection;
+import de.doppelboden.cycle.Worklist;
+import de.doppelboden.database.Database;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
-/** The journal as the counter needs it. */
-interface CounterJournal {
+/** Reads the cycle's journal; what is written to it goes through {@link ActWriter}. */
+@Component
+final class CounterJournal {
 
-    /** Appends within the caller's transaction, in one round trip, fenced by the epoch that the clerk's request came with. */
-    Appended append(Connection connection, String service, JournalEntry entry, long epoch) throws SQLException;
+    private final Database database;
+
+    CounterJournal(Database database) {
+        this.database = database;
+    }
 
     /** The entry of a form, also of one that was under way to the primary when users were moved. */
-    Optional<JournalEntry> find(String service, String idempotencyKey) throws SQLException;
+    Optional<JournalEntry> find(String service, String idempotencyKey) throws SQLException {
+        return new Worklist(database, service).item(idempotencyKey).map(Worklist.Item::entry);
+    }
 }

@@ -33,10 +33,13 @@ public record Sheet(Resident resident, List<Act> acts, Instant asOf) {
                 .reduce((earlier, later) -> later);
     }
 
-    public boolean provisionalBlock() {
+    /** The reason of a block that was set here and that the primary does not have yet. */
+    public Optional<String> provisionalBlock() {
         return acts.stream()
                 .flatMap(act -> act.order().stream())
-                .anyMatch(order -> order.kind() == RegisterOrder.Kind.BLOCK);
+                .filter(order -> order.kind() == RegisterOrder.Kind.BLOCK)
+                .map(order -> order.field("grund"))
+                .findFirst();
     }
 
     /** Where she lives: the provisional address when there is one. */

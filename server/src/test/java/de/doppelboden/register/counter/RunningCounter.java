@@ -41,6 +41,7 @@ public final class RunningCounter implements AutoCloseable {
     public RunningCounter(Database database, Path data) throws Exception {
         this.database = database;
         FirstCopy.of(database);
+        execute("delete from cycle.ownership");
         execute("insert into cycle.ownership (service, epoch, owner, since, reason)"
                 + " values ('register', " + EPOCH + ", 'STANDBY', now(), 'test')");
         identity = Identity.open(database.dataSource(), data.resolve("keys"), InstantSource.system());
