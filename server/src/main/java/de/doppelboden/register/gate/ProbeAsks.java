@@ -47,7 +47,7 @@ final class ProbeAsks {
     List<Ask> all() {
         var asks = new ArrayList<Ask>();
         String logIn = parts.logIn().settings().path();
-        asks.add(primary(RegisterOperations.LOGIN, () -> SideRequest.get(logIn, List.of()), ProbeAsks::answers));
+        asks.add(primary(RegisterOperations.LOGIN, () -> SideRequest.get(logIn, List.of()), this::showsTheLogIn));
         asks.add(standby(RegisterOperations.LOGIN, OurPages.LOG_IN, ProbeAsks::answers));
         if (settings.search().isPresent()) {
             var query = FormFields.parse(settings.search().get());
@@ -111,6 +111,12 @@ final class ProbeAsks {
         var clerk = parts.clerks().find(login).orElseGet(() -> Clerk.unknown(login.isEmpty() ? "probe" : login));
         var session = new ClerkSession("probe", clerk, parts.time().wall());
         return parts.voucher().vouch(request, Optional.of(session), "");
+    }
+
+    private boolean showsTheLogIn(Call.Responded answer) throws IOException {
+        String page = new String(answer.readAhead(LOOKED_AT), StandardCharsets.UTF_8);
+        return answer.head().status() == 200
+                && page.contains(parts.logIn().settings().userField());
     }
 
     private static boolean answers(Call.Responded answer) {
