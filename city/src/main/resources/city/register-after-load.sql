@@ -7,6 +7,7 @@ create index on register.sachbearbeiter (xid);
 create trigger changed before update on register.resident for each row execute function register.changed();
 create trigger changed before update on register.sachbearbeiter for each row execute function register.changed();
 select setval('register.om', (select coalesce(max(om), 20000000) from register.resident));
+do $$ begin execute format('grant connect on database %I to doppelboden_feed', current_database()); end $$;
 grant usage on schema export to doppelboden_feed;
 grant select on all tables in schema export to doppelboden_feed;
 analyze register.resident;

@@ -146,7 +146,7 @@ public final class ModelConfiguration {
                   primary: http://127.0.0.1:%d
                   mode: automatic
                   equivalent: true
-                  budget: 1s
+                  budget: 500ms
                   health: /health
                   operations:
             %s

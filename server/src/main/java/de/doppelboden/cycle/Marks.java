@@ -69,6 +69,13 @@ final class Marks {
         }
     }
 
+    /** What the change gate decides; that it has nothing to do is not what a service last did. */
+    void gated(Decision decision, State state) {
+        if (decision.noteworthy()) {
+            passed(decision, state);
+        }
+    }
+
     void reconciled(Decision decision, State state) {
         if (decision.noteworthy()) {
             mark(decision, state, "");

@@ -162,7 +162,7 @@ public final class ServiceCycle implements AutoCloseable {
         var decision = controller.step(now);
         marks.verdicts(controller.evidence());
         marks.passed(decision, controller.state());
-        marks.passed(gate.step(controller.evidence()), controller.state());
+        marks.gated(gate.step(controller.evidence()), controller.state());
         var users = controller.users();
         var seen = new Position(users.state(), users.serving(), users.ownership());
         if (!seen.equals(position)) {
