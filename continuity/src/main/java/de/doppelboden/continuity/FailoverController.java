@@ -65,6 +65,7 @@ public final class FailoverController {
                 now,
                 found.reason(),
                 service.mode(),
+                false,
                 found,
                 Optional.empty(),
                 Set.of(),
@@ -207,7 +208,10 @@ public final class FailoverController {
         if (position.ownership.owner() == Side.STANDBY) {
             return change(State.ON_STANDBY, Decision.Action.FAIL_OVER, position.reason);
         }
-        if (position.mode != Mode.PAUSED && wellFor(ramp.healthyNanos()) && !evidence.speaksAgainst(Side.PRIMARY)) {
+        if (position.mode != Mode.PAUSED
+                && !position.byOrder
+                && wellFor(ramp.healthyNanos())
+                && !evidence.speaksAgainst(Side.PRIMARY)) {
             steward.wantNothing();
             return change(
                     State.NORMAL,
@@ -229,6 +233,9 @@ public final class FailoverController {
         }
         if (position.mode == Mode.PAUSED || position.mode == Mode.OBSERVE) {
             return Decision.stay("users stay on the standby until a person lets the service act again");
+        }
+        if (position.byOrder) {
+            return Decision.stay("users are on the standby because a person ordered it, until a person orders them back");
         }
         if (heldPermit(now)) {
             return Decision.stay("the primary was changed and is not verified, so users stay on the standby");

@@ -65,7 +65,9 @@ final class OrderDesk {
         if (evidence.standby() == Verdict.FAILED && evidence.primary() != Verdict.FAILED) {
             return Decision.refuse("the standby gives users nothing of use now: " + evidence.sentence());
         }
-        return controller.failOver("ordered by a person: " + order.reason());
+        var decision = controller.failOver("ordered by a person: " + order.reason());
+        position.byOrder = true;
+        return decision;
     }
 
     private Decision failBack(Order.FailBack order, Circumstances now, Evidence evidence) {
@@ -73,10 +75,18 @@ final class OrderDesk {
             case NORMAL, EXERCISING -> Decision.refuse("users are on the primary already");
             case FAILING_OVER -> Decision.refuse("users are on their way to the standby; that ends first");
             case RETURNING -> Decision.refuse("users are on their way back already");
-            case ON_STANDBY ->
-                service.keys() == KeyKind.FREE && evidence.speaksAgainst(Side.STANDBY)
+            case ON_STANDBY -> {
+                if (position.byOrder) {
+                    position.byOrder = false;
+                    yield new Decision(
+                            Decision.Action.MODE,
+                            "the order that keeps users on the standby is lifted, and the primary must prove itself: "
+                                    + order.reason());
+                }
+                yield service.keys() == KeyKind.FREE && evidence.speaksAgainst(Side.STANDBY)
                         ? controller.returnNow("ordered by a person: " + order.reason(), now)
                         : Decision.refuse("the primary has not proven itself yet: " + evidence.sentence());
+            }
             case RECONCILING ->
                 controller.rampPassed()
                         ? controller.returnNow("ordered by a person: " + order.reason(), now)

@@ -14,6 +14,10 @@ final class Position {
     long sinceNanos;
     String reason;
     Mode mode;
+
+    /** A person moved users to the standby: they stay there until a person orders them back. */
+    boolean byOrder;
+
     Ownership ownership;
     final Set<String> moved;
     Optional<Proof> proof;
@@ -31,6 +35,7 @@ final class Position {
         this.sinceNanos = time.nanos();
         this.reason = start.reason();
         this.mode = start.mode();
+        this.byOrder = start.byOrder();
         this.ownership = start.ownership();
         this.moved = new TreeSet<>(start.movedClasses());
         this.proof = start.proof();
@@ -43,6 +48,7 @@ final class Position {
         reason = why;
         hold = "";
         aside = Slice.NOBODY;
+        byOrder &= next.serving() == Side.STANDBY;
     }
 
     /** How long it has been in its state. */
@@ -68,6 +74,6 @@ final class Position {
 
     Saved saved(ReturnRamp ramp, Optional<Set<String>> company) {
         return new Saved(
-                state, since, reason, mode, ownership, company, moved, ramp.failedReturns(), ramp.lastReturn(), proof);
+                state, since, reason, mode, byOrder, ownership, company, moved, ramp.failedReturns(), ramp.lastReturn(), proof);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
  * What a gateway keeps in a local file, so that it goes on after a restart where it was. A gateway without one takes the
  * store's ownership, and only when there is neither the initial one.
  *
+ * @param byOrder a person moved users to the standby, so a person takes them back
  * @param company see {@link Steward#company()}
  * @param failedReturns how many returns have failed recently
  */
@@ -16,6 +17,7 @@ public record Saved(
         Instant since,
         String reason,
         Mode mode,
+        boolean byOrder,
         Ownership ownership,
         Optional<Set<String>> company,
         Set<String> movedClasses,
