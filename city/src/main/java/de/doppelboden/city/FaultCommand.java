@@ -42,7 +42,10 @@ final class FaultCommand implements Callable<Integer> {
     @Parameters(paramLabel = "KIND", arity = "0..1", description = "The fault; without it, what is the matter now.")
     private @Nullable String kind;
 
-    @Option(names = "--url", description = "The fault page (default: ${DEFAULT-VALUE}).", defaultValue = "http://127.0.0.1:18080")
+    @Option(
+            names = "--url",
+            description = "The fault page (default: ${DEFAULT-VALUE}).",
+            defaultValue = "http://127.0.0.1:18080")
     private URI url = URI.create("http://127.0.0.1:18080");
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -57,19 +60,28 @@ final class FaultCommand implements Callable<Integer> {
             Optional<Fault> fault = Fault.named(kind);
             if (fault.isEmpty()) {
                 throw new ParameterException(
-                        spec.commandLine(), "There is no fault " + kind + "; there are ok, limp, hang, fail, lie, dead, cold.");
+                        spec.commandLine(),
+                        "There is no fault " + kind + "; there are ok, limp, hang, fail, lie, dead, cold.");
             }
             request.uri(url.resolve("/fault"))
-                    .POST(HttpRequest.BodyPublishers.ofString("kind=" + fault.get().word()));
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "kind=" + fault.get().word()));
         }
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(MOST).build()) {
-            String answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+            String answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
             spec.commandLine()
                     .getOut()
-                    .println(json ? answer : "The storage of the model city: " + answer.replaceAll("[{}\"]", "").replace(",", ", "));
+                    .println(
+                            json
+                                    ? answer
+                                    : "The storage of the model city: "
+                                            + answer.replaceAll("[{}\"]", "").replace(",", ", "));
             return Exit.OK;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("The model city does not answer on " + url + "; ./doppelboden starts it.");
+            spec.commandLine()
+                    .getErr()
+                    .println("The model city does not answer on " + url + "; ./doppelboden starts it.");
             return Exit.UNAVAILABLE;
         }
     }

@@ -17,7 +17,14 @@ public final class ModelConfiguration {
 
     /** Where everything listens, on the loopback address. */
     public record Ports(
-            int console, int management, int clerks, int database, int primary, int faults, int relay, int cityDatabase) {
+            int console,
+            int management,
+            int clerks,
+            int database,
+            int primary,
+            int faults,
+            int relay,
+            int cityDatabase) {
 
         /** Those of the model city. */
         public static final Ports MODEL_CITY = new Ports(8080, 9090, 8081, 15_432, 18_081, 18_080, 15_434, 15_433);
@@ -105,7 +112,6 @@ public final class ModelConfiguration {
 
     private record Row(String operation, String method, String path, String more) {}
 
-    /** Forms that are only opened are reads; what they send is not. */
     private static String operations() {
         String search = "text: 'content=\"suche\"'";
         String notALie = "text-not: 'content=\"systemmeldung\"'";
@@ -116,11 +122,11 @@ public final class ModelConfiguration {
                         new Row("register.search", "GET", "/suche", search),
                         new Row("register.view", "GET", "/person/{key}", notALie),
                         new Row("register.certificate", "GET", "/person/{key}/bescheinigung", notALie),
-                        new Row("register.view", "GET", "/person/{key}/umzug", notALie),
+                        new Row("register.move", "GET", "/person/{key}/umzug", notALie),
                         new Row("register.move", "POST", "/person/{key}/umzug", based),
-                        new Row("register.view", "GET", "/person/{key}/sperre", notALie),
+                        new Row("register.block", "GET", "/person/{key}/sperre", notALie),
                         new Row("register.block", "POST", "/person/{key}/sperre", based),
-                        new Row("register.view", "GET", "/zuzug", notALie),
+                        new Row("register.immigrate", "GET", "/zuzug", notALie),
                         new Row("register.immigrate", "POST", "/zuzug", form),
                         new Row("register.civil", "POST", "/person/{key}/personenstand", form))
                 .stream()
@@ -130,8 +136,7 @@ public final class ModelConfiguration {
                 .orElseThrow();
     }
 
-    private static final String TEMPLATE =
-            """
+    private static final String TEMPLATE = """
             # Written by the model city at each start; changes are lost. A real city's file looks like this one.
             doppelboden:
               data: .

@@ -33,14 +33,24 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "start",
         mixinStandardHelpOptions = true,
-        description = "Starts the model city and the product in front of it, until Ctrl-C or SIGTERM; so does no command at all.")
+        description =
+                "Starts the model city and the product in front of it, until Ctrl-C or SIGTERM; so does no command at all.")
 final class StartCommand implements Callable<Integer> {
 
     private static final Ports PORTS = Ports.MODEL_CITY;
     private static final DataSize PRIMARY_HEAP = DataSize.parse("128MB");
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Map<String, String> ROLES = Map.of(
-            "leitstand", "operator", "schalter", "clerk", "standesamt", "registrar", "presse", "press", "revision", "auditor");
+            "leitstand",
+            "operator",
+            "schalter",
+            "clerk",
+            "standesamt",
+            "registrar",
+            "presse",
+            "press",
+            "revision",
+            "auditor");
 
     @Spec
     private CommandSpec spec;
@@ -65,7 +75,9 @@ final class StartCommand implements Callable<Integer> {
         Path file = folder.resolve("doppelboden.yaml");
         ModelConfiguration.write(file, PORTS, secrets, RegisterCommand.SEED, "stadt", "3s");
         Configuration configuration = valid(file);
-        spec.commandLine().getOut().println("Starting the model city; the first time it makes " + residents + " residents ...");
+        spec.commandLine()
+                .getOut()
+                .println("Starting the model city; the first time it makes " + residents + " residents ...");
         spec.commandLine().getOut().flush();
         return Serving.until(
                 configuration,
@@ -86,7 +98,8 @@ final class StartCommand implements Callable<Integer> {
     private Program primary(Path city) {
         return new Program(
                 "city",
-                JavaCommand.of(CityMain.class, PRIMARY_HEAP, List.of(RegisterCommand.arguments(city, PORTS, residents))),
+                JavaCommand.of(
+                        CityMain.class, PRIMARY_HEAP, List.of(RegisterCommand.arguments(city, PORTS, residents))),
                 JavaCommand.ENVIRONMENT,
                 Optional.of(URI.create("http://127.0.0.1:" + PORTS.primary() + "/health")));
     }
@@ -100,20 +113,23 @@ final class StartCommand implements Callable<Integer> {
         lines.add("The register itself       http://127.0.0.1:" + PORTS.primary());
         lines.add("Its storage, to break     http://127.0.0.1:" + PORTS.faults());
         lines.add("");
-        lines.add("Log-ins at the counter: s001 / Schalter-001 (head of a centre, sees blocked persons) to s170 / Schalter-170");
+        lines.add(
+                "Log-ins at the counter: s001 / Schalter-001 (head of a centre, sees blocked persons) to s170 / Schalter-170");
         lines.add("Log-ins at the situation page:");
         try (Database database = Database.open(Access.of(configuration), "start", 2, ANSWER)) {
             Identity.open(database.dataSource(), configuration.keys(), InstantSource.system())
                     .seedDemonstration()
-                    .forEach((login, password) -> lines.add("  %-10s %-12s (%s)"
-                            .formatted(login, password, ROLES.getOrDefault(login, ""))));
+                    .forEach((login, password) ->
+                            lines.add("  %-10s %-12s (%s)".formatted(login, password, ROLES.getOrDefault(login, ""))));
         }
         lines.add("");
         lines.add("Three things to try:");
-        lines.add("1. Log in at the counter, find Müller, open a form - then break the storage: ./doppelboden city fault limp");
+        lines.add(
+                "1. Log in at the counter, find Müller, open a form - then break the storage: ./doppelboden city fault limp");
         lines.add("   Go on working; repair it with ./doppelboden city fault cold and watch the situation page.");
         lines.add("2. ./doppelboden status register    says who serves, and why");
-        lines.add("3. ./doppelboden replay counters-2019-09-24 --report replay.html    the day of 24 September 2019, in a minute");
+        lines.add(
+                "3. ./doppelboden replay counters-2019-09-24 --report replay.html    the day of 24 September 2019, in a minute");
         return lines;
     }
 }

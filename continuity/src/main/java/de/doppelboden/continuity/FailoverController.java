@@ -235,7 +235,8 @@ public final class FailoverController {
             return Decision.stay("users stay on the standby until a person lets the service act again");
         }
         if (position.byOrder) {
-            return Decision.stay("users are on the standby because a person ordered it, until a person orders them back");
+            return Decision.stay(
+                    "users are on the standby because a person ordered it, until a person orders them back");
         }
         if (heldPermit(now)) {
             return Decision.stay("the primary was changed and is not verified, so users stay on the standby");

@@ -74,6 +74,16 @@ final class Position {
 
     Saved saved(ReturnRamp ramp, Optional<Set<String>> company) {
         return new Saved(
-                state, since, reason, mode, byOrder, ownership, company, moved, ramp.failedReturns(), ramp.lastReturn(), proof);
+                state,
+                since,
+                reason,
+                mode,
+                byOrder,
+                ownership,
+                company,
+                moved,
+                ramp.failedReturns(),
+                ramp.lastReturn(),
+                proof);
     }
 }

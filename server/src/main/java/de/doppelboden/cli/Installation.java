@@ -4,9 +4,12 @@ import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.ServiceSettings;
 import de.doppelboden.database.Access;
 import de.doppelboden.database.Database;
+import de.doppelboden.database.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -89,14 +92,15 @@ final class Installation {
                     "The database's password cannot be read (" + e.getMessage()
                             + "); run this as the user that runs Doppelboden, after its first start.");
         }
-        Database database = Database.open(access, "cli", 2, ANSWER);
-        if (!database.answers()) {
-            database.close();
+        // Asked directly first: who is away refuses at once, and a machine under load is waited for.
+        try (Connection connection = Database.connect(access, "cli", ANSWER)) {
+            Durability.check(connection);
+        } catch (SQLException e) {
             throw new Failure(
                     Exit.UNAVAILABLE,
-                    "The database does not answer (" + access + "); ./doppelboden serve starts it, ./doppelboden status"
-                            + " says what runs.");
+                    "The database does not answer (" + access + "): " + e.getMessage()
+                            + " ./doppelboden serve starts it, ./doppelboden status says what runs.");
         }
-        return database;
+        return Database.open(access, "cli", 2, ANSWER, ANSWER);
     }
 }

@@ -2,9 +2,11 @@ package de.doppelboden.cli;
 
 import de.doppelboden.configuration.Configuration;
 import de.doppelboden.supervisor.Program;
+import de.doppelboden.supervisor.Supervisor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -12,6 +14,13 @@ import java.util.concurrent.Callable;
 public final class Serving {
 
     private Serving() {}
+
+    /** Begins to run the product alone; the caller closes it. */
+    public static Supervisor start(Configuration configuration, Path file)
+            throws IOException, InterruptedException, Supervisor.AlreadyRunning {
+        return Supervisor.start(
+                ServeCommand.plan(configuration, file, List.of()), new SecureRandom(), System::nanoTime);
+    }
 
     /**
      * Keeps the product and the programs beside it running until the JVM is told to end.

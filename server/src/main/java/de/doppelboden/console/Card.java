@@ -29,8 +29,11 @@ public record Card(
         String since,
         String reason,
         String evidence,
+        String feedReason,
         List<Fact> facts,
         List<OrderKind> orders) {
+
+    private static final Duration STALE = Duration.ofSeconds(30);
 
     /** One line of the card; {@code tone} is empty for an ordinary one. */
     public record Fact(String label, String value, String tone) {}
@@ -46,8 +49,17 @@ public record Card(
                 s.since().map(at -> since(at, now)).orElse(""),
                 s.reason(),
                 s.judgement().sentence(),
+                feedReason(s),
                 facts(s, now),
                 orders);
+    }
+
+    /** Only where there is something to explain. */
+    private static String feedReason(ServiceStatus s) {
+        return s.feed()
+                .filter(feed -> !feed.phase().equals("RUNNING"))
+                .map(Feed::reason)
+                .orElse("");
     }
 
     private static String since(Instant at, Instant now) {
@@ -102,21 +114,20 @@ public record Card(
 
     private static Fact feed(Feed feed, Instant now) {
         String label = t("card.lag");
-        if (feed.progress().isPresent() && feed.progress().get() < 1) {
-            long percent = Math.round(feed.progress().get() * 100);
-            String rest = feed.remaining().map(Moments::span).orElse(t("card.unknown"));
-            return new Fact(label, t("card.lag.loading", percent, rest), "warning");
+        if (feed.phase().equals("FIRST_COPY")) {
+            return new Fact(label, t("card.lag.loading"), "warning");
         }
         if (feed.asOf().isEmpty()) {
-            return new Fact(label, t("card.lag.none"), "danger");
+            boolean needed = feed.lag().isEmpty();
+            return new Fact(label, t(needed ? "card.lag.none" : "card.lag.shared"), needed ? "danger" : "");
         }
         Duration behind = feed.lag().orElse(Duration.between(feed.asOf().get(), now));
-        String tone = behind.compareTo(Duration.ofSeconds(30)) > 0 ? "warning" : "";
+        String tone = behind.compareTo(STALE) > 0 ? "warning" : "";
         String text = t("card.lag.asOf", Moments.clock(feed.asOf().get()), Moments.span(behind));
-        return switch (feed.state()) {
+        return switch (feed.phase()) {
             case "ASKING" -> new Fact(label, t("card.lag.asking", text), "danger");
             case "HELD" -> new Fact(label, t("card.lag.held", text), "info");
-            case "CUT_OFF", "STOPPED" -> new Fact(label, t("card.lag.cut", text), tone);
+            case "CUT_OFF" -> new Fact(label, t("card.lag.cut", text), tone);
             default -> new Fact(label, text, tone);
         };
     }

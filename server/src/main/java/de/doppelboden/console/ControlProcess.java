@@ -21,7 +21,11 @@ public final class ControlProcess implements AutoCloseable {
 
     /** Returns when pages are served. */
     public static ControlProcess start(ControlSettings settings) {
-        var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(ConsoleConfiguration.class)
+        return start(settings, ConsoleConfiguration.class);
+    }
+
+    static ControlProcess start(ControlSettings settings, Class<?>... parts) {
+        var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(parts)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -72,7 +76,7 @@ public final class ControlProcess implements AutoCloseable {
         p.put("server.servlet.register-default-servlet", false);
         p.put("server.servlet.session.tracking-modes", "cookie");
         p.put("logging.level.root", "WARN");
-        p.put("logging.level.org.springframework.web.servlet.PageNotFound", "ERROR");
+        p.put("logging.level.org.springframework.web.servlet", "ERROR");
         p.put("logging.level.de.doppelboden", "INFO");
         p.put("logging.register-shutdown-hook", false);
         return p;

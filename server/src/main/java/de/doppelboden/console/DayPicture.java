@@ -2,11 +2,12 @@ package de.doppelboden.console;
 
 import static de.doppelboden.console.Texts.t;
 
-import de.doppelboden.console.ServiceStatus.Counts;
-import de.doppelboden.console.ServiceStatus.Marked;
-import de.doppelboden.console.ServiceStatus.Traffic;
+import de.doppelboden.console.Day.Counts;
+import de.doppelboden.console.Day.Marked;
+import de.doppelboden.console.Day.Traffic;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -50,9 +51,9 @@ public record DayPicture(
     /** A decision in the list. */
     public record Step(int number, String when, String headline, String reason) {}
 
-    static DayPicture of(ServiceStatus service, Instant now) {
+    static DayPicture of(Day whole, Instant now) {
         Instant begin = now.minus(DAY);
-        List<Marked> decisions = service.decisions().stream()
+        List<Marked> decisions = whole.decisions().stream()
                 .filter(d -> d.at().isAfter(begin))
                 .sorted((a, b) -> a.at().compareTo(b.at()))
                 .toList();
@@ -66,7 +67,7 @@ public record DayPicture(
                     Texts.has("action." + decision.action()) ? t("action." + decision.action()) : decision.action();
             steps.add(new Step(number, Moments.when(decision.at(), now), headline, decision.reason()));
         }
-        List<Traffic> day = bundled(service.day(), begin);
+        List<Traffic> day = bundled(whole.traffic(), begin);
         return new DayPicture(
                 summary(day),
                 bars(day, begin),
@@ -84,22 +85,10 @@ public record DayPicture(
         for (Traffic traffic : day) {
             long slot = Duration.between(begin, traffic.at()).dividedBy(width);
             if (!traffic.at().isBefore(begin) && slot < BARS) {
-                bundles.merge(
-                        slot,
-                        new Traffic(begin.plus(width.multipliedBy(slot)), width, traffic.primary(), traffic.standby()),
-                        DayPicture::joined);
+                bundles.merge(slot, traffic.from(begin.plus(width.multipliedBy(slot))), Traffic::plus);
             }
         }
         return List.copyOf(bundles.values());
-    }
-
-    private static Traffic joined(Traffic a, Traffic b) {
-        return new Traffic(a.at(), a.length(), sum(a.primary(), b.primary()), sum(a.standby(), b.standby()));
-    }
-
-    private static Counts sum(Counts a, Counts b) {
-        return new Counts(
-                a.inBudget() + b.inBudget(), a.late() + b.late(), a.failed() + b.failed(), a.none() + b.none());
     }
 
     private static List<Bar> bars(List<Traffic> day, Instant begin) {
@@ -137,7 +126,7 @@ public record DayPicture(
     private static List<Tick> ticks(Instant begin, Instant now, int width, int each) {
         List<Tick> ticks = new ArrayList<>();
         Instant hour = begin.atZone(Moments.ZONE)
-                .truncatedTo(java.time.temporal.ChronoUnit.HOURS)
+                .truncatedTo(ChronoUnit.HOURS)
                 .plusHours(1)
                 .toInstant();
         for (; hour.isBefore(now); hour = hour.plus(Duration.ofHours(1))) {
@@ -151,8 +140,8 @@ public record DayPicture(
     private static List<Hour> hours(List<Traffic> day) {
         TreeMap<Instant, Traffic> hours = new TreeMap<>();
         for (Traffic t : day) {
-            Instant hour = t.at().truncatedTo(java.time.temporal.ChronoUnit.HOURS);
-            hours.merge(hour, new Traffic(hour, Duration.ofHours(1), t.primary(), t.standby()), DayPicture::joined);
+            Instant hour = t.at().truncatedTo(ChronoUnit.HOURS);
+            hours.merge(hour, t.from(hour), Traffic::plus);
         }
         return hours.values().stream()
                 .map(t -> new Hour(Moments.minute(t.at()), t.primary(), t.standby()))
@@ -160,9 +149,8 @@ public record DayPicture(
     }
 
     private static String summary(List<Traffic> day) {
-        Counts none = new Counts(0, 0, 0, 0);
-        Counts primary = day.stream().map(Traffic::primary).reduce(none, DayPicture::sum);
-        Counts standby = day.stream().map(Traffic::standby).reduce(none, DayPicture::sum);
+        Counts primary = day.stream().map(Traffic::primary).reduce(Counts.NONE, Counts::plus);
+        Counts standby = day.stream().map(Traffic::standby).reduce(Counts.NONE, Counts::plus);
         return day.isEmpty()
                 ? t("day.nothing")
                 : t(

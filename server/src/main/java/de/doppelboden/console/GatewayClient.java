@@ -68,6 +68,10 @@ final class GatewayClient {
                     .build();
             HttpResponse<String> answer = send(request);
             JsonNode body = parsed(answer.body());
+            if (answer.statusCode() / 100 == 2
+                    && body.path("action").asString("").equals("REFUSE")) {
+                return new Answer.Refused(body.path("reason").asString(""));
+            }
             if (answer.statusCode() / 100 == 2) {
                 return new Answer.Done(
                         body.path("action").asString(""), body.path("reason").asString(""));

@@ -10,24 +10,24 @@ import java.util.Optional;
 
 /** What an operator can order for a service. Each has a page of its own that says what will happen and asks why. */
 public enum OrderKind {
-    FAIL_OVER("umschalten", "failover", ""),
-    FAIL_BACK("zurueckfuehren", "failback", ""),
-    PROVE("ueben", "prove", ""),
-    PAUSE("anhalten", "pause", ""),
-    RESUME("fortsetzen", "resume", ""),
-    MODE("betriebsart", "mode", ""),
-    CHANGE_OPEN("aenderung-erlauben", "change", "open"),
-    CHANGE_VERIFY("aenderung-pruefen", "change", "verify"),
-    CHANGE_CLOSE("aenderung-abschliessen", "change", "close");
+    FAIL_OVER("umschalten", "failover"),
+    FAIL_BACK("zurueckfuehren", "failback"),
+    LIFT("rueckfuehrung-freigeben", "lift"),
+    PROVE("ueben", "prove"),
+    PROVE_END("uebung-beenden", "prove/end"),
+    PAUSE("anhalten", "pause"),
+    RESUME("fortsetzen", "resume"),
+    MODE("betriebsart", "mode"),
+    CHANGE_OPEN("aenderung-erlauben", "change/open"),
+    CHANGE_VERIFY("aenderung-pruefen", "change/verify"),
+    CHANGE_CLOSE("aenderung-abschliessen", "change/close");
 
     private final String slug;
     private final String order;
-    private final String step;
 
-    OrderKind(String slug, String order, String step) {
+    OrderKind(String slug, String order) {
         this.slug = slug;
         this.order = order;
-        this.step = step;
     }
 
     /** In the address of its page. */
@@ -44,10 +44,8 @@ public enum OrderKind {
         return Arrays.stream(values()).filter(kind -> kind.slug.equals(slug)).findFirst();
     }
 
-    static Optional<OrderKind> ofOrder(String order, String step) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.order.equals(order) && (kind.step.isEmpty() || kind.step.equals(step)))
-                .findFirst();
+    static Optional<OrderKind> ofOrder(String order) {
+        return Arrays.stream(values()).filter(kind -> kind.order.equals(order)).findFirst();
     }
 
     /** Whether it makes sense now; the gateway decides whether it is safe. */
@@ -56,7 +54,8 @@ public enum OrderKind {
         boolean paused = s.mode().equals("PAUSED");
         return switch (this) {
             case FAIL_OVER -> !s.onStandby();
-            case FAIL_BACK -> s.onStandby();
+            case FAIL_BACK, LIFT -> s.onStandby();
+            case PROVE_END -> s.state().equals("EXERCISING");
             case PROVE -> s.state().equals("NORMAL") && !paused;
             case PAUSE -> !paused;
             case RESUME -> paused;
@@ -92,9 +91,6 @@ public enum OrderKind {
         }
         if (choosesSide()) {
             fields.put("side", side);
-        }
-        if (!step.isEmpty()) {
-            fields.put("step", step);
         }
         return fields;
     }

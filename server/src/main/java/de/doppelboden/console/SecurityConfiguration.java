@@ -85,8 +85,9 @@ class SecurityConfiguration {
         r.requestMatchers("/anmeldung", "/assets/**", "/livez", "/api/openapi.json")
                 .permitAll();
         r.requestMatchers("/personen", "/personen/**").hasRole(OPERATOR.name());
-        r.requestMatchers(HttpMethod.GET, "/nachweise/**", "/api/evidence/**").hasAnyRole(readsAll);
-        r.requestMatchers(HttpMethod.GET, "/arbeitsliste/**", "/api/worklist/**", "/api/journal/**")
+        r.requestMatchers("/nachweise/**").hasAnyRole(readsAll);
+        r.requestMatchers(HttpMethod.GET, "/api/evidence/**", "/api/journal/**").hasAnyRole(readsAll);
+        r.requestMatchers(HttpMethod.GET, "/arbeitsliste/**", "/api/worklist/**")
                 .hasAnyRole(seesWork);
         r.requestMatchers("/arbeitsliste/**", "/api/worklist/**").hasAnyRole(decides);
         r.requestMatchers(HttpMethod.POST, "/dienste/**", "/api/services/**").hasRole(OPERATOR.name());

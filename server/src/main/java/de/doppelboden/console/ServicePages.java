@@ -2,6 +2,9 @@ package de.doppelboden.console;
 
 import static de.doppelboden.console.Texts.t;
 
+import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.cycle.Proofs;
+import de.doppelboden.database.Database;
 import de.doppelboden.identity.Role;
 import de.doppelboden.identity.Session;
 import java.time.Instant;
@@ -23,11 +26,15 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class ServicePages {
 
+    private static final int MOST_PROOFS = 20;
+
     private final Situation situation;
     private final Orders orders;
+    private final Database database;
     private final InstantSource clock;
 
-    ServicePages(Situation situation, Orders orders, InstantSource clock) {
+    ServicePages(Situation situation, Orders orders, Database database, InstantSource clock) {
+        this.database = database;
         this.situation = situation;
         this.orders = orders;
         this.clock = clock;
@@ -40,8 +47,9 @@ final class ServicePages {
         Map<String, Object> model = new HashMap<>();
         model.put("card", Card.of(detail.service(), now, OrderKind.offered(detail.service(), session)));
         model.put("service", detail.service());
-        model.put("day", DayPicture.of(detail.service(), now));
-        model.put("proofs", proofs(detail.service(), now));
+        model.put("day", DayPicture.of(situation.day(id), now));
+        model.put("proofs", proofs(id, now));
+        model.put("known", situation.known(id));
         model.put("live", detail.live());
         model.put("asOf", Moments.clock(now));
         return new ModelAndView("console/service", model);
@@ -105,9 +113,14 @@ final class ServicePages {
         return new ModelAndView("console/order-done", model);
     }
 
-    private static List<ProofLine> proofs(ServiceStatus service, Instant now) {
-        return service.proofs().stream()
-                .map(p -> new ProofLine(Moments.when(p.at(), now), p.sentence()))
-                .toList();
+    private List<ProofLine> proofs(String service, Instant now) {
+        try {
+            return new Proofs(database, service)
+                    .latest(MOST_PROOFS).stream()
+                            .map(p -> new ProofLine(Moments.when(p.at(), now), p.sentence()))
+                            .toList();
+        } catch (StoreUnavailable e) {
+            return List.of();
+        }
     }
 }

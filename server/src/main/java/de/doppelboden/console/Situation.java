@@ -64,6 +64,23 @@ final class Situation {
         }
     }
 
+    /** What the configuration says of a service that exists. */
+    ControlSettings.KnownService known(String id) {
+        return settings.services().stream()
+                .filter(known -> known.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service " + id));
+    }
+
+    /** What users got in the last day; empty if the gateway does not answer. */
+    Day day(String id) {
+        try {
+            return StatusReader.day(gateway.get("/services/" + id + "/traffic?hours=24"));
+        } catch (IOException e) {
+            return Day.EMPTY;
+        }
+    }
+
     /** A service and whether this is from the gateway. */
     record Detail(ServiceStatus service, boolean live) {}
 

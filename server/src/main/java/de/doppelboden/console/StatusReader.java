@@ -1,20 +1,22 @@
 package de.doppelboden.console;
 
-import de.doppelboden.console.ServiceStatus.Counts;
+import de.doppelboden.console.Day.Counts;
+import de.doppelboden.console.Day.Marked;
+import de.doppelboden.console.Day.Traffic;
 import de.doppelboden.console.ServiceStatus.Feed;
 import de.doppelboden.console.ServiceStatus.Figure;
 import de.doppelboden.console.ServiceStatus.Journal;
 import de.doppelboden.console.ServiceStatus.Judgement;
-import de.doppelboden.console.ServiceStatus.Marked;
 import de.doppelboden.console.ServiceStatus.PermitStatus;
 import de.doppelboden.console.ServiceStatus.ProofStatus;
-import de.doppelboden.console.ServiceStatus.Traffic;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -28,59 +30,62 @@ final class StatusReader {
     }
 
     static ServiceStatus service(JsonNode s) {
-        String state = text(s, "state");
-        String side = text(s, "side");
         return new ServiceStatus(
                 text(s, "id"),
                 s.path("name").asString(text(s, "id")),
                 text(s, "mode"),
-                state,
-                side.isEmpty() ? servingSide(state) : side,
+                text(s, "state"),
+                s.path("serving").asString(servingSide(text(s, "state"))),
                 instant(s.path("since")),
                 text(s, "reason"),
-                instant(s.path("at")),
                 s.path("epoch").asLong(0),
-                text(s, "listen"),
-                text(s, "primary"),
-                judgement(s.path("evidence")),
+                new Judgement(
+                        text(s.path("verdicts"), "primary"),
+                        text(s.path("verdicts"), "standby"),
+                        text(s.path("evidence"), "sentence"),
+                        list(s.path("evidence").path("figures"), f -> new Figure(text(f, "name"), figure(f)))),
                 s.path("feed").isObject() ? Optional.of(feed(s.path("feed"))) : Optional.empty(),
                 s.path("proof").isObject() ? proof(s.path("proof")) : Optional.empty(),
                 s.path("journal").isObject() ? Optional.of(journal(s.path("journal"))) : Optional.empty(),
                 s.path("permit").isObject() ? Optional.of(permit(s.path("permit"))) : Optional.empty(),
-                list(s.path("day"), StatusReader::traffic),
-                list(s.path("decisions"), StatusReader::marked),
-                list(s.path("proofs"), StatusReader::proof).stream()
-                        .flatMap(Optional::stream)
-                        .toList(),
-                text(s, "bypass"));
+                details(s.path("details")));
     }
 
     /** From the file in which a gateway keeps its last state. */
     static ServiceStatus lastState(String id, String name, JsonNode saved) {
-        JsonNode ownership = saved.path("ownership");
         String state = text(saved, "state");
-        String owner = text(ownership, "owner");
         return new ServiceStatus(
                 id,
                 name,
                 text(saved, "mode"),
                 state,
-                owner.isEmpty() ? servingSide(state) : owner,
+                saved.path("owner").asString(servingSide(state)),
                 instant(saved.path("since")),
                 text(saved, "reason"),
-                Optional.empty(),
-                ownership.path("epoch").asLong(0),
-                "",
-                "",
+                saved.path("epoch").asLong(0),
                 new Judgement("", "", "", List.of()),
                 Optional.empty(),
                 saved.path("proof").isObject() ? proof(saved.path("proof")) : Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                "");
+                saved.path("permit").isObject() ? Optional.of(permit(saved.path("permit"))) : Optional.empty(),
+                List.of());
+    }
+
+    /** What users got on both sides and what was decided, as the gateway lists it. */
+    static Day day(JsonNode answer) {
+        Map<Instant, Traffic> minutes = new TreeMap<>();
+        answer.path("bins").forEach(bin -> {
+            Instant at = instant(bin.path("minute")).orElse(Instant.EPOCH);
+            Counts counts = new Counts(
+                    bin.path("inBudget").asLong(0),
+                    bin.path("late").asLong(0),
+                    bin.path("failed").asLong(0),
+                    bin.path("none").asLong(0));
+            boolean standby = text(bin, "side").equals("STANDBY");
+            minutes.merge(
+                    at, new Traffic(at, standby ? Counts.NONE : counts, standby ? counts : Counts.NONE), Traffic::plus);
+        });
+        return new Day(List.copyOf(minutes.values()), list(answer.path("decisions"), StatusReader::marked));
     }
 
     private static String servingSide(String state) {
@@ -91,19 +96,11 @@ final class StatusReader {
         };
     }
 
-    private static Judgement judgement(JsonNode e) {
-        return new Judgement(
-                text(e, "primary"),
-                text(e, "standby"),
-                text(e, "sentence"),
-                list(e.path("figures"), f -> new Figure(text(f, "name"), figure(f))));
-    }
-
     private static String figure(JsonNode f) {
         if (f.path("value").isNumber()) {
             return trimmed(f.path("value").asDouble()) + " " + text(f, "unit");
         }
-        return f.has("value") ? text(f, "value") : text(f, "primary") + " / " + text(f, "standby");
+        return text(f, "value");
     }
 
     private static String trimmed(double value) {
@@ -111,24 +108,24 @@ final class StatusReader {
     }
 
     private static Feed feed(JsonNode f) {
+        long behind = f.path("behindSeconds").asLong(-1);
         return new Feed(
-                text(f, "state"),
-                instant(f.path("asOf")),
-                f.path("lagMs").isNumber()
-                        ? Optional.of(Duration.ofMillis(f.path("lagMs").asLong()))
-                        : Optional.empty(),
-                text(f, "sentence"),
-                f.path("progress").isNumber() ? Optional.of(f.path("progress").asDouble()) : Optional.empty(),
-                f.path("remainingSeconds").isNumber()
-                        ? Optional.of(
-                                Duration.ofSeconds(f.path("remainingSeconds").asLong()))
-                        : Optional.empty());
+                text(f, "phase"),
+                instant(f.path("current")),
+                behind < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(behind)),
+                text(f, "reason"));
     }
 
     private static Optional<ProofStatus> proof(JsonNode p) {
         return instant(p.path("at"))
-                .map(at -> new ProofStatus(
-                        at, instant(p.path("until")), p.path("fresh").asBoolean(false), text(p, "sentence")));
+                .map(at -> new ProofStatus(at, p.path("fresh").asBoolean(false), text(p, "sentence")));
+    }
+
+    private static List<Figure> details(JsonNode details) {
+        List<Figure> all = new ArrayList<>();
+        details.properties()
+                .forEach(d -> all.add(new Figure(d.getKey(), d.getValue().asString(""))));
+        return all;
     }
 
     private static Journal journal(JsonNode j) {
@@ -137,26 +134,7 @@ final class StatusReader {
 
     private static PermitStatus permit(JsonNode p) {
         return new PermitStatus(
-                text(p, "side"),
-                p.path("stage").asString(text(p, "state")),
-                text(p, "reason"),
-                instant(p.path("since")));
-    }
-
-    private static Traffic traffic(JsonNode t) {
-        return new Traffic(
-                instant(t.path("at")).orElse(Instant.EPOCH),
-                Duration.ofMinutes(Math.max(1, t.path("minutes").asLong(1))),
-                counts(t.path("primary")),
-                counts(t.path("standby")));
-    }
-
-    private static Counts counts(JsonNode c) {
-        return new Counts(
-                c.path("inBudget").asLong(0),
-                c.path("late").asLong(0),
-                c.path("failed").asLong(0),
-                c.path("none").asLong(0));
+                text(p, "side"), text(p, "stage"), text(p, "what"), text(p, "reason"), instant(p.path("since")));
     }
 
     private static Marked marked(JsonNode d) {

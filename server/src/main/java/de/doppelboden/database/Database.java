@@ -18,9 +18,11 @@ public final class Database implements AutoCloseable {
 
     private static final Duration WAIT = Duration.ofSeconds(2);
 
+    private final Access access;
     private final HikariDataSource pool;
 
-    private Database(HikariDataSource pool) {
+    private Database(Access access, HikariDataSource pool) {
+        this.access = access;
         this.pool = pool;
     }
 
@@ -38,6 +40,15 @@ public final class Database implements AutoCloseable {
      * @param answer the longest wait for an answer of the server; zero for no limit
      */
     public static Database open(Access access, String name, int connections, Duration answer) {
+        return open(access, name, connections, answer, WAIT);
+    }
+
+    /**
+     * As {@link #open(Access, String, int, Duration)} for who can wait.
+     *
+     * @param wait the longest wait for a connection
+     */
+    public static Database open(Access access, String name, int connections, Duration answer, Duration wait) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(access.url());
         config.setUsername(access.user());
@@ -46,7 +57,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(Math.min(1, connections));
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
-        config.setConnectionTimeout(WAIT.toMillis());
+        config.setConnectionTimeout(wait.toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         config.setInitializationFailTimeout(-1);
         config.setRegisterMbeans(false);
@@ -54,7 +65,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", "2");
         config.addDataSourceProperty("socketTimeout", String.valueOf(answer.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        return new Database(new HikariDataSource(config));
+        return new Database(access, new HikariDataSource(config));
     }
 
     /**
@@ -71,6 +82,11 @@ public final class Database implements AutoCloseable {
         properties.setProperty("socketTimeout", String.valueOf(answer.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         return DriverManager.getConnection(access.url(), properties);
+    }
+
+    /** For those who need connections of their own. */
+    public Access access() {
+        return access;
     }
 
     public DataSource dataSource() {

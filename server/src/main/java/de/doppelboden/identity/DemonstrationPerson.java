@@ -5,8 +5,8 @@ import java.util.Set;
 /** The people of the model city, one for each role. */
 enum DemonstrationPerson {
     LEITSTAND("Ole Petersen", "Leitstand", Role.OPERATOR),
-    SCHALTER("Aylin Demir", "Bürgeramt Mitte", Role.CLERK),
-    STANDESAMT("Käthe Brömmel", "Standesamt Nord", Role.REGISTRAR),
+    SCHALTER("Aylin Demir", "Kundenzentrum Mitte", Role.CLERK),
+    STANDESAMT("Käthe Brömmel", "Kundenzentrum Nord", Role.REGISTRAR),
     PRESSE("Jonas Lindqvist", "Pressestelle", Role.PRESS),
     REVISION("Dr. Ines Falk", "Revision", Role.AUDITOR);
 

@@ -140,6 +140,11 @@ public final class Identity {
         return made;
     }
 
+    /** A password that a person gets from somebody else, to be changed at her first log-in. */
+    public String oneTimePassword() {
+        return Sessions.secret(random, PASSWORD_BYTES);
+    }
+
     /** The log-in that the first start made. */
     public record FirstLogIn(String login, String password) {
         @Override

@@ -30,10 +30,14 @@ public record RegisterOrder(
         Kind kind, String om, String base, Map<String, String> fields, String clerk, String office, Instant received) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> ADDRESS =
-            Set.of("strasse", "hausnummer", "zusatz", "plz", "ort");
+    private static final Set<String> ADDRESS = Set.of("strasse", "hausnummer", "zusatz", "plz", "ort");
     private static final Set<String> PERSON = Set.of(
-            "familienname", "vornamen", "geburtsname", "geburtsdatum", "geschlecht", "staatsangehoerigkeit",
+            "familienname",
+            "vornamen",
+            "geburtsname",
+            "geburtsdatum",
+            "geschlecht",
+            "staatsangehoerigkeit",
             "zuzugsland");
 
     /** The kinds of order that the standby takes. */
@@ -76,10 +80,7 @@ public record RegisterOrder(
 
     /** The payload of its journal entry. */
     public String json() {
-        var body = JSON.createObjectNode()
-                .put("art", kind.word)
-                .put("om", om)
-                .put("stand", base);
+        var body = JSON.createObjectNode().put("art", kind.word).put("om", om).put("stand", base);
         if (kind != Kind.BLOCK) {
             put(body.putObject("anschrift"), ADDRESS::contains);
         }
@@ -107,8 +108,7 @@ public record RegisterOrder(
             collect(body, fields);
             collect(body.path("anschrift"), fields);
             collect(body.path("person"), fields);
-            fields.keySet()
-                    .removeAll(Set.of("art", "om", "stand", "sachbearbeiter", "dienststelle", "eingang"));
+            fields.keySet().removeAll(Set.of("art", "om", "stand", "sachbearbeiter", "dienststelle", "eingang"));
             return Optional.of(new RegisterOrder(
                     kind,
                     body.path("om").asString(""),
@@ -123,17 +123,17 @@ public record RegisterOrder(
     }
 
     private void put(ObjectNode node, Predicate<String> wanted) {
-        new TreeMap<>(fields)
-                .forEach((name, value) -> {
-                    if (wanted.test(name)) {
-                        node.put(name, value);
-                    }
-                });
+        new TreeMap<>(fields).forEach((name, value) -> {
+            if (wanted.test(name)) {
+                node.put(name, value);
+            }
+        });
     }
 
     private static void collect(JsonNode node, Map<String, String> fields) {
         node.propertyStream()
                 .filter(property -> property.getValue().isString())
-                .forEach(property -> fields.put(property.getKey(), property.getValue().asString()));
+                .forEach(property ->
+                        fields.put(property.getKey(), property.getValue().asString()));
     }
 }

@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command line of a Java child: this JVM's own program and class path, with flags for little memory. */
+/**
+ * The command line of a Java child: this JVM's own program and class path, with flags for little memory and an early
+ * full speed. The first compiler alone: a child that is called after days of quiet must be quick at once, and the
+ * second compiler costs half as much processor time again at start, and a fifth more memory (docs/adr/0012).
+ */
 public final class JavaCommand {
 
     /** glibc keeps an arena a core, and with it freed memory that nobody uses. */
@@ -22,13 +26,14 @@ public final class JavaCommand {
     public static List<String> of(Class<?> main, DataSize heap, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms16m",
                 "-Xmx" + heap.bytes() / (1 << 20) + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=20",
                 "-XX:MaxHeapFreeRatio=40",
                 "-XX:-UsePerfData",
-                "-XX:ReservedCodeCacheSize=64m",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

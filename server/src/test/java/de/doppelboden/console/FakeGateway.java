@@ -12,15 +12,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** Stands in for the gateway's management listener: a real server with answers that a test sets. */
-final class FakeGateway implements AutoCloseable {
+public final class FakeGateway implements AutoCloseable {
 
     final List<String> orders = new CopyOnWriteArrayList<>();
-    volatile String state = "NORMAL";
+    public volatile String state = "NORMAL";
     volatile String reason = "stayed on the primary: users are served within their budgets";
     volatile String refusal = "";
     private final HttpServer server;
 
-    FakeGateway() throws IOException {
+    public FakeGateway() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/services", exchange -> {
@@ -38,7 +38,9 @@ final class FakeGateway implements AutoCloseable {
                         ? "{\"action\":\"FAIL_OVER\",\"reason\":\"moved to the standby as ordered\"}"
                         : "{\"detail\":\"" + refusal + "\"}";
             } else {
-                body = path.equals("/services") ? "{\"services\":[" + service(false) + "]}" : service(true);
+                body = path.equals("/services")
+                        ? "{\"services\":[" + service() + "]}"
+                        : path.endsWith("/traffic") ? traffic(Instant.now()) : service();
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -50,7 +52,7 @@ final class FakeGateway implements AutoCloseable {
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -59,62 +61,55 @@ final class FakeGateway implements AutoCloseable {
         server.stop(0);
     }
 
-    private String service(boolean whole) {
+    private String service() {
         Instant now = Instant.now();
         boolean standby = !state.equals("NORMAL") && !state.equals("EXERCISING");
         return """
-                {"id":"register","name":"Melderegister","kind":"register","mode":"AUTOMATIC","state":"%s","side":"%s",
-                 "since":"%s","action":"STAY","reason":"%s","at":"%s","epoch":7,"listen":"127.0.0.1:8081",
-                 "primary":"http://127.0.0.1:18081",
-                 "evidence":{"primary":"%s","standby":"HEALTHY",
+                {"id":"register","name":"Melderegister","kind":"register","mode":"AUTOMATIC","state":"%s","serving":"%s",
+                 "since":"%s","reason":"%s","epoch":7,"owner":"PRIMARY",
+                 "decision":{"action":"STAY","reason":"users are served within their budgets"},
+                 "verdicts":{"primary":"%s","standby":"HEALTHY"},
+                 "evidence":{"at":"%s","against":[],
                    "sentence":"paired over 12 s: 34 of 40 searches late on the primary, 0 of 12 on the standby",
-                   "figures":[{"name":"register.search late","value":85,"unit":"%%"}]},
-                 "feed":{"state":"RUNNING","asOf":"%s","lagMs":1200,"sentence":"rows are read every second"},
-                 "proof":{"at":"%s","until":"%s","fresh":true,"sentence":"2 of 40 desks for 5 minutes, 312 of 312 in budget, nothing lost"},
-                 "journal":{"open":3,"worklist":2}%s}
+                   "figures":[{"name":"register.search late","value":85.0,"unit":"%%"}]},
+                 "feed":{"phase":"RUNNING","current":"%s","behindSeconds":1,"reason":"rows are read every second"},
+                 "proof":{"at":"%s","expires":"%s","fresh":true,"requests":312,"inBudget":312,"lost":0,
+                   "sentence":"2 of 40 desks for 5 minutes, 312 of 312 in budget, nothing lost"},
+                 "journal":{"open":3,"held":0,"worklist":2},"permit":null,"details":{"ramp":"25 %% mirrored"}}
                 """.formatted(
                         state,
                         standby ? "STANDBY" : "PRIMARY",
                         now.minusSeconds(754),
                         reason,
-                        now,
                         standby ? "FAILED" : "HEALTHY",
+                        now,
                         now.minusMillis(1200),
                         now.minusSeconds(3 * 86_400),
-                        now.plusSeconds(27 * 86_400),
-                        whole ? "," + rest(now) : "");
+                        now.plusSeconds(27 * 86_400));
     }
 
-    private static String rest(Instant now) {
-        StringBuilder day = new StringBuilder();
+    private static String traffic(Instant now) {
+        StringBuilder bins = new StringBuilder();
         Instant begin = now.minusSeconds(24 * 3600);
-        for (int i = 0; i < 144; i++) {
-            boolean ill = i >= 100 && i < 120;
-            day.append(i == 0 ? "" : ",").append("""
-                            {"at":"%s","minutes":10,"primary":{"inBudget":%d,"late":%d,"failed":%d,"none":%d},
-                             "standby":{"inBudget":%d,"late":0,"failed":0,"none":0}}
-                            """.formatted(
-                            begin.plusSeconds(i * 600L),
-                            ill ? 5 : 40 + i % 17,
-                            ill ? 14 : i % 3,
-                            ill ? 9 : 0,
-                            ill ? 6 : 0,
-                            ill ? 44 : 4));
+        for (int i = 0; i < 24 * 60; i++) {
+            boolean ill = i >= 1000 && i < 1200;
+            bins.append(i == 0 ? "" : ",")
+                    .append(bin("PRIMARY", begin, i, ill ? 1 : 4 + i / 60 % 5, ill ? 2 : i % 30 / 29, ill ? 2 : 0))
+                    .append(",")
+                    .append(bin("STANDBY", begin, i, ill ? 5 : 1, 0, 0));
         }
         return """
-                "day":[%s],
+                {"service":"register","from":"%s","bins":[%s],
                 "decisions":[
                   {"at":"%s","action":"FAIL_OVER","state":"FAILING_OVER","reason":"moved users to the standby: 34 of 40 searches were late on the primary"},
                   {"at":"%s","action":"RECONCILE","state":"RECONCILING","reason":"the primary answers probes again"},
-                  {"at":"%s","action":"FAIL_BACK","state":"NORMAL","reason":"the primary has proven itself and has all of the journal"}],
-                "proofs":[{"at":"%s","until":"%s","fresh":true,"sentence":"2 of 40 desks for 5 minutes, nothing lost"}],
-                "bypass":"Point the name register.example at the primary's address; the bypass was checked 2 minutes ago"
+                  {"at":"%s","action":"FAIL_BACK","state":"NORMAL","reason":"the primary has proven itself and has all of the journal"}]}
                 """.formatted(
-                        day,
-                        begin.plusSeconds(100 * 600),
-                        begin.plusSeconds(116 * 600),
-                        begin.plusSeconds(120 * 600),
-                        now.minusSeconds(3 * 86_400),
-                        now.plusSeconds(27 * 86_400));
+                begin, bins, begin.plusSeconds(1000 * 60), begin.plusSeconds(1160 * 60), begin.plusSeconds(1200 * 60));
+    }
+
+    private static String bin(String side, Instant begin, int minute, int good, int late, int failed) {
+        return "{\"side\":\"%s\",\"minute\":\"%s\",\"inBudget\":%d,\"late\":%d,\"failed\":%d,\"none\":0}"
+                .formatted(side, begin.plusSeconds(minute * 60L), good, late, failed);
     }
 }

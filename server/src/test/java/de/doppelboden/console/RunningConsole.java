@@ -30,9 +30,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A control process over a database of the test's own, and browsers without JavaScript in front of it. */
-final class RunningConsole implements AutoCloseable {
+public final class RunningConsole implements AutoCloseable {
 
-    static final String PASSWORD = "vier große Kraniche";
+    public static final String PASSWORD = "vier große Kraniche";
     static final String OPERATOR_TOKEN = "operator-token-of-the-test";
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -46,7 +46,7 @@ final class RunningConsole implements AutoCloseable {
         this.control = control;
     }
 
-    static RunningConsole start(TestDatabase database, Path data, URI management) throws Exception {
+    public static RunningConsole start(TestDatabase database, Path data, URI management) throws Exception {
         return start(database.database(), data, management);
     }
 
@@ -83,7 +83,7 @@ final class RunningConsole implements AutoCloseable {
         control.close();
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://" + control.address().getHostString() + ":"
                 + control.address().getPort() + path);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SituationTest {
 
     @RegisterExtension
-    static final TestDatabase DATABASE = TestDatabase.with("identity");
+    static final TestDatabase DATABASE = TestDatabase.with("evidence", "identity", "cycle");
 
     @TempDir
     static Path data;
@@ -83,7 +83,7 @@ class SituationTest {
 
         assertThat(page)
                 .contains("<svg viewBox=\"0 0 960 224\"", "db-bar--bad", "Umschaltung in den Notbetrieb")
-                .contains("<table", "nothing lost", "Point the name register.example")
+                .contains("<table", "direkt unter http://127.0.0.1:18081")
                 .doesNotContain("/auftrag/");
     }
 
@@ -152,7 +152,7 @@ class SituationTest {
         }
         Files.writeString(own.resolve("state/register.json"), """
                 {"state":"ON_STANDBY","since":"2026-11-24T10:00:00Z","reason":"users are on the standby","mode":"AUTOMATIC",
-                 "ownership":{"epoch":7,"owner":"STANDBY"}}
+                 "epoch":7,"owner":"STANDBY"}
                 """);
         try (var alone = RunningConsole.start(DATABASE, own, java.net.URI.create("http://127.0.0.1:9"))) {
             var browser = alone.loggedIn(Role.OPERATOR);

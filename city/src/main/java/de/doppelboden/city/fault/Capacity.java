@@ -11,7 +11,7 @@ package de.doppelboden.city.fault;
 public record Capacity(double perSecond, double limping, int waiting, int warmUp) {
 
     /** A city of 170 desks: four times what they ask for. */
-    public static final Capacity CITY = new Capacity(40, 0.05, 512, 40);
+    public static final Capacity CITY = new Capacity(40, 0.05, 512, 25);
 
     public Capacity {
         if (!(perSecond > 0) || !(limping > 0 && limping <= 1) || waiting < 1 || warmUp < 1) {

@@ -1,5 +1,6 @@
 package de.doppelboden.city.register;
 
+import de.doppelboden.configuration.DataFolder;
 import de.doppelboden.configuration.DataSize;
 import de.doppelboden.database.Access;
 import de.doppelboden.database.EmbeddedPostgres;
@@ -19,6 +20,7 @@ public final class CityCluster implements AutoCloseable {
     /** The database that is there from the start. */
     public static final String FIRST = "stadt";
 
+    private static final String ADMINISTRATOR_PASSWORD = "database-administrator.password";
     private static final int CONNECTIONS = 80;
 
     private final EmbeddedPostgres server;
@@ -29,7 +31,11 @@ public final class CityCluster implements AutoCloseable {
 
     /** Starts it, or adopts the one that an earlier process left running. */
     public static CityCluster start(Path folder, int port, SecureRandom random) throws IOException {
-        var settings = new EmbeddedSettings(
+        return new CityCluster(EmbeddedPostgres.start(settings(folder, port), random));
+    }
+
+    private static EmbeddedSettings settings(Path folder, int port) {
+        return new EmbeddedSettings(
                 folder.resolve("pg"),
                 folder.resolve("keys"),
                 folder.resolve("log").resolve("postgresql.log"),
@@ -37,7 +43,12 @@ public final class CityCluster implements AutoCloseable {
                 DataSize.parse("64MB"),
                 CONNECTIONS,
                 FIRST);
-        return new CityCluster(EmbeddedPostgres.start(settings, random));
+    }
+
+    /** How a database of it will be reached, for somebody who has to know before it is started. */
+    public static Access reachable(Path folder, int port, String database, SecureRandom random) throws IOException {
+        String password = DataFolder.secret(settings(folder, port).keys().resolve(ADMINISTRATOR_PASSWORD), random);
+        return new Access("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "administrator", password);
     }
 
     /** A database of it, as the role that may make roles. */

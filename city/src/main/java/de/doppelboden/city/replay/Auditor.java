@@ -33,8 +33,13 @@ final class Auditor {
     private final long from;
     private final long until;
 
-    /** An entry that waits for a person: its form's vorgang, what it holds, whether the primary's record had changed meanwhile. */
-    record Deferred(String vorgang, String content, boolean conflict) {}
+    /**
+     * An entry that waits for a person.
+     *
+     * @param vorgang of the form
+     * @param conflict the primary's record had changed meanwhile
+     */
+    record Deferred(String vorgang, String operation, String content, String why, boolean conflict) {}
 
     Auditor(Diary diary, Recorded recorded, List<Deferred> worklist, long from, long until) {
         this.diary = diary;

@@ -29,12 +29,13 @@ final class Group implements AutoCloseable {
     private final RegisterServer primary;
     private @Nullable Crew crew;
 
-    Group(String name, Access access, InetSocketAddress cluster, SecureRandom random) throws SQLException, IOException {
+    Group(String name, Access access, InetSocketAddress cluster, RegisterServer.Ports ports, SecureRandom random)
+            throws SQLException, IOException {
         this.name = name;
         this.access = access;
         this.database = RegisterDatabase.open(access, contents(0, random));
         this.primary = RegisterServer.start(
-                new RegisterServer.Ports(0, 0, 0),
+                ports,
                 database,
                 cluster,
                 Capacity.CITY.withPerSecond(OPENING_PER_SECOND),

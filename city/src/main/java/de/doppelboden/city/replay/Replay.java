@@ -1,5 +1,6 @@
 package de.doppelboden.city.replay;
 
+import de.doppelboden.city.FreePorts;
 import de.doppelboden.city.fault.Fault;
 import de.doppelboden.city.people.Crew;
 import de.doppelboden.city.people.Day;
@@ -7,6 +8,7 @@ import de.doppelboden.city.people.Pace;
 import de.doppelboden.city.population.Clerk;
 import de.doppelboden.city.register.CityCluster;
 import de.doppelboden.city.register.RegisterDatabase;
+import de.doppelboden.city.register.RegisterServer;
 import de.doppelboden.database.Access;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The outage of the customer centres of 24 September 2019: the central storage limps from 11:00, is dead from 11:20, and is back cold at
@@ -31,6 +35,9 @@ final class Replay {
     static final String NAME = "counters-2019-09-24";
     static final long POPULATION_SEED = 1;
 
+    private static final String SECOND = "stadt_floor";
+    private static final RegisterServer.Ports ANY = new RegisterServer.Ports(0, 0, 0);
+
     private static final LocalTime LIMPS = LocalTime.of(11, 0);
     private static final LocalTime DIES = LocalTime.of(11, 20);
     private static final LocalTime RETURNS = LocalTime.of(15, 0);
@@ -38,17 +45,18 @@ final class Replay {
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration BLOCK_BEFORE = Duration.ofSeconds(10);
     private static final Duration MOVE_BEFORE = Duration.ofMillis(700);
-    private static final Duration LIMPING = Duration.ofSeconds(13);
-    private static final Duration DEAD = Duration.ofSeconds(7);
+    private static final Duration LIMPING = Duration.ofMillis(12_500);
+    private static final Duration DEAD = Duration.ofSeconds(6);
     private static final Duration AFTER_RETURN = Duration.ofSeconds(2);
-    private static final Duration LONGEST_RETURN = Duration.ofSeconds(25);
+    private static final Duration LONGEST_RETURN = Duration.ofSeconds(28);
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(15);
     private static final long LOOK = Duration.ofMillis(200).toNanos();
 
-    /** Starts the second floor in front of a primary. */
+    /** Begins to start the second floor in front of a primary, which need not be there yet. */
     @FunctionalInterface
     interface Builder {
-        SecondFloor build(Path folder, Group group) throws IOException, InterruptedException;
+        SecondFloor build(Path folder, RegisterServer.Ports primary, Access primaryDatabase)
+                throws IOException, InterruptedException;
     }
 
     /** What was played: figures of both groups, and what the report shows of the way. */
@@ -62,58 +70,70 @@ final class Replay {
     /** One group's figures, and what they were made from. */
     record Side(Figures figures, Auditor auditor, List<Auditor.Deferred> worklist) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+
     private final Path folder;
     private final int residents;
     private final long seed;
-    private final int port;
     private final SecureRandom random;
     private final Pace pace = new Pace(System::nanoTime);
     private final List<Scene> scenes = new ArrayList<>();
 
     /**
      * @param folder empty; everything of the replay is in it
-     * @param port for the city's database server
      */
-    Replay(Path folder, int residents, long seed, int port, SecureRandom random) {
+    Replay(Path folder, int residents, long seed, SecureRandom random) {
         this.folder = folder;
         this.residents = residents;
         this.seed = seed;
-        this.port = port;
         this.random = random;
     }
 
     /** Plays it; without a builder with the group alone only. */
     Played play(@Nullable Builder builder) throws IOException, SQLException, InterruptedException {
         long began = pace.now();
+        List<Integer> free = FreePorts.some(4);
+        var ports = new RegisterServer.Ports(free.get(0), free.get(1), free.get(2));
+        Access second = CityCluster.reachable(folder.resolve("city"), free.get(3), SECOND, random);
+        if (builder == null) {
+            return play(began, ports, free.get(3), null);
+        }
+        try (SecondFloor secondFloor = builder.build(folder.resolve("floor"), ports, second)) {
+            return play(began, ports, free.get(3), secondFloor);
+        }
+    }
+
+    /** The second floor starts meanwhile; its database and its control process take longest. */
+    private Played play(long began, RegisterServer.Ports ports, int port, @Nullable SecondFloor secondFloor)
+            throws IOException, SQLException, InterruptedException {
         try (CityCluster cluster = CityCluster.start(folder.resolve("city"), port, random)) {
             Access first = cluster.access(CityCluster.FIRST);
             RegisterDatabase.open(first, Group.contents(residents, random)).close();
-            Access second = cluster.copy(CityCluster.FIRST, "stadt_floor");
+            Access second = cluster.copy(CityCluster.FIRST, SECOND);
             Day day = Day.of(residents, POPULATION_SEED, seed);
-            try (Group alone = new Group("alone", first, cluster.address(), random);
-                    Group floor = new Group("floor", second, cluster.address(), random)) {
-                if (builder == null) {
-                    return play(began, day, List.of(alone), null);
+            try (Group alone = new Group("alone", first, cluster.address(), ANY, random);
+                    Group floor = new Group("floor", second, cluster.address(), ports, random)) {
+                alone.staff(new Crew(day, alone.primaryAddress(), pace));
+                if (secondFloor == null) {
+                    return play(began, List.of(alone), null);
                 }
-                try (SecondFloor secondFloor = builder.build(folder.resolve("floor"), floor)) {
-                    return play(began, day, List.of(alone, floor), secondFloor);
-                }
+                floor.staff(new Crew(day, secondFloor.clerks(), pace));
+                return play(began, List.of(alone, floor), secondFloor);
             }
         }
     }
 
-    private Played play(long began, Day day, List<Group> groups, @Nullable SecondFloor secondFloor)
+    private Played play(long began, List<Group> groups, @Nullable SecondFloor secondFloor)
             throws IOException, SQLException, InterruptedException {
-        for (Group group : groups) {
-            group.staff(new Crew(
-                    day,
-                    secondFloor != null && group.name().equals("floor") ? secondFloor.clerks() : group.primaryAddress(),
-                    pace));
+        if (secondFloor != null) {
+            secondFloor.awaitReady();
         }
+        LOG.info("prepared after {} s", (pace.now() - began) / 1_000_000_000);
         long blocked = pace.now();
         groups.forEach(group -> group.crew().block());
         open(groups);
         long from = pace.now();
+        LOG.info("doors open after {} s", (from - began) / 1_000_000_000);
         long limps = Math.max(from + BEFORE.toNanos(), blocked + BLOCK_BEFORE.toNanos());
         groups.forEach(group -> group.crew().move(limps - MOVE_BEFORE.toNanos()));
         groups.forEach(group -> group.crew().lookForBlocked());
@@ -183,6 +203,9 @@ final class Replay {
         pace.until(from + LOOK);
         while (secondFloor != null && pace.now() < latest && !secondFloor.returned()) {
             pace.pause(LOOK);
+        }
+        if (secondFloor != null) {
+            LOG.info("{} s after the storage came back: {}", (pace.now() - from) / 1_000_000_000, secondFloor.said());
         }
         pace.pause(AFTER_RETURN.toNanos());
     }

@@ -1,10 +1,9 @@
 package de.doppelboden.city.replay;
 
+import de.doppelboden.cli.Exit;
 import de.doppelboden.configuration.DataFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -72,6 +71,12 @@ public final class ReplayCommand implements Callable<Integer> {
             defaultValue = "30000")
     private int residents;
 
+    @Option(names = "--diary", paramLabel = "FILE.csv", description = "Write every request that anybody made.")
+    private @Nullable Path diary;
+
+    @Option(names = "--keep", description = "Keep the folder with the databases and logs, and say where it is.")
+    private boolean keep;
+
     @Option(names = "--alone", description = "Only the group without the second floor.")
     private boolean alone;
 
@@ -91,23 +96,36 @@ public final class ReplayCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("doppelboden-replay-");
         try {
             DataFolder.prepare(folder);
-            Replay.Played played = new Replay(folder, residents, seed, freePort(), new SecureRandom()).play(null);
+            Replay.Played played =
+                    new Replay(folder, residents, seed, new SecureRandom()).play(alone ? null : Product::start);
+            if (diary != null) {
+                DiaryFile.write(diary, played);
+            }
+            if (report != null && played.floor() != null) {
+                Report.write(report, played);
+            }
             return print(played);
         } finally {
-            delete(folder);
+            if (keep) {
+                spec.commandLine().getErr().println("Kept: " + folder);
+            } else {
+                delete(folder);
+            }
         }
     }
 
     private int print(Replay.Played played) {
         PrintWriter out = spec.commandLine().getOut();
-        ObjectNode object = json(played);
         if (json) {
-            out.println(object);
+            out.println(json(played));
         } else {
-            out.println(object.toPrettyString());
+            Summary.lines(played).forEach(out::println);
         }
         out.flush();
-        return 0;
+        List<String> broken = Invariants.broken(played);
+        broken.forEach(spec.commandLine().getErr()::println);
+        spec.commandLine().getErr().flush();
+        return broken.isEmpty() ? Exit.OK : Exit.REFUSED;
     }
 
     private static ObjectNode json(Replay.Played played) {
@@ -120,12 +138,6 @@ public final class ReplayCommand implements Callable<Integer> {
             groups.set("floor", played.floor().figures().json());
         }
         return object;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -30,7 +30,7 @@ class AuditorTest {
         acknowledged(2, "umzug", 12, "Fall 00002", "b");
         acknowledged(3, "zuzug", 0, "Fall 00003", "c");
         recorded.add(new Order("a", "umzug", 11, "{\"addition\": \"Fall 00001\"}"));
-        worklist.add(new Deferred("c", "{}", false));
+        worklist.add(new Deferred("c", "register.immigrate", "{}", "", false));
 
         assertThat(auditor().lost()).extracting(Acknowledged::number).containsExactly(2);
         assertThat(figures().lost()).isEqualTo(1);

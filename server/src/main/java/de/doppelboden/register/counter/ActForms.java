@@ -43,7 +43,9 @@ final class ActForms {
         var model = new HashMap<String, Object>();
         model.put("form", form);
         model.put("notice", notice);
-        model.put("vorgang", ActPages.uuid(form.value("vorgang")).orElseGet(UUID::randomUUID).toString());
+        model.put(
+                "vorgang",
+                ActPages.uuid(form.value("vorgang")).orElseGet(UUID::randomUUID).toString());
         if (kind == Kind.IMMIGRATE) {
             return new ModelAndView("counter/arrival", model, status);
         }

@@ -84,8 +84,7 @@ final class ActPages {
         return switch (writer.write(new Act(vorgang.get(), order), clerk)) {
             case Written.Done done -> receipt(vorgang.get());
             case Written.NotThere notThere -> PersonPages.notThere();
-            case Written.Changed changed ->
-                forms.again(kind, om, form, clerk, Notice.CHANGED, HttpStatus.CONFLICT);
+            case Written.Changed changed -> forms.again(kind, om, form, clerk, Notice.CHANGED, HttpStatus.CONFLICT);
             case Written.Fenced fenced -> forms.back(order, form, HttpStatus.CONFLICT);
             case Written.Unavailable away ->
                 forms.again(kind, om, form, clerk, Notice.NOT_NOW, HttpStatus.SERVICE_UNAVAILABLE);

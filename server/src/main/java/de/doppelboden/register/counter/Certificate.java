@@ -27,7 +27,10 @@ final class Certificate {
             page.line(t("counter.movedin"), Shown.day(person.movedIn()));
             var move = sheet.provisionalMove();
             if (move.isPresent()) {
-                page.gap().paragraph(t("counter.certificate.provisional", sheet.address().line()));
+                page.gap()
+                        .paragraph(t(
+                                "counter.certificate.provisional",
+                                sheet.address().line()));
             }
             page.gap().line(t("counter.certificate.office"), office);
             page.line(t("counter.certificate.issued"), Shown.time(now));

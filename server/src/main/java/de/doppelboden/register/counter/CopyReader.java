@@ -31,9 +31,10 @@ final class CopyReader {
     private static final String VISIBLE = "(not (r.auskunftssperre or r.sperre_vorlaeufig) or exists (select 1 from"
             + " register.clerk c where c.kennung = ? and c.aktiv and 'sperre.sehen' = any(c.rechte)))";
 
-    private static final String OPEN_ACTS = "(select coalesce(json_agg(json_build_object('vorgang', p.vorgang, 'number',"
-            + " p.number, 'payload', p.payload::text, 'received', p.received) order by p.number), '[]')"
-            + " from register.receipt p where p.om = r.om and p.closed_at is null)";
+    private static final String OPEN_ACTS =
+            "(select coalesce(json_agg(json_build_object('vorgang', p.vorgang, 'number',"
+                    + " p.number, 'payload', p.payload::text, 'received', p.received) order by p.number), '[]')"
+                    + " from register.receipt p where p.om = r.om and p.closed_at is null)";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -54,8 +55,9 @@ final class CopyReader {
 
     /** The person with all that was done for her on the standby; empty also for a person whom the clerk may not see. */
     Optional<Sheet> sheet(String om, String login) throws SQLException {
-        var sql = "select r.*, s.as_of, " + OPEN_ACTS + " as acts from register.resident r cross join register.feed_state s"
-                + " where " + VISIBLE + " and r.om = ?";
+        var sql = "select r.*, s.as_of, " + OPEN_ACTS
+                + " as acts from register.resident r cross join register.feed_state s" + " where " + VISIBLE
+                + " and r.om = ?";
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(sql)) {
             select.setString(1, login);
@@ -74,7 +76,8 @@ final class CopyReader {
     /** Answers the person-search interface: whole names, in the order of the numbers. */
     List<Resident> answer(Where criteria, String login) throws SQLException {
         var where = new Where().and(VISIBLE, login).all(criteria);
-        var sql = "select r.* from register.resident r where " + where.sql() + " order by r.om::bigint limit " + MOST_ANSWERED;
+        var sql = "select r.* from register.resident r where " + where.sql() + " order by r.om::bigint limit "
+                + MOST_ANSWERED;
         return residents(sql, where);
     }
 
@@ -112,13 +115,17 @@ final class CopyReader {
             var others = new ArrayList<>(question.family());
             others.remove(question.driver());
             for (var other : others) {
-                var same = new Where().and("m.om = n.om and m.kind = n.kind and m.word").word("m.part", other);
-                names.and("exists (select 1 from register.resident_name m where " + same.sql() + ")").all(same.valuesOnly());
+                var same = new Where()
+                        .and("m.om = n.om and m.kind = n.kind and m.word")
+                        .word("m.part", other);
+                names.and("exists (select 1 from register.resident_name m where " + same.sql() + ")")
+                        .all(same.valuesOnly());
             }
             where.and("r.om in (select n.om from register.resident_name n where " + names.sql() + ")")
                     .all(names.valuesOnly());
         }
-        return residents("select r.* from register.resident r where " + where.sql() + " limit " + (MOST_HITS + 1), where);
+        return residents(
+                "select r.* from register.resident r where " + where.sql() + " limit " + (MOST_HITS + 1), where);
     }
 
     private List<Resident> residents(String sql, Where where) throws SQLException {

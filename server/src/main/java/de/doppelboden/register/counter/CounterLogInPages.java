@@ -71,9 +71,10 @@ final class CounterLogInPages implements DisposableBean {
             return page(kennung, ziel, t("counter.login.refused"), HttpStatus.UNAUTHORIZED);
         }
         return switch (logins(gateway.service()).check(kennung, kennwort, client(request))) {
-            case KNOWN -> clerks.active(kennung.strip())
-                    .<Object>map(clerk -> accepted(clerk, gateway, ziel))
-                    .orElseGet(() -> page(kennung, ziel, t("counter.login.refused"), HttpStatus.UNAUTHORIZED));
+            case KNOWN ->
+                clerks.active(kennung.strip())
+                        .<Object>map(clerk -> accepted(clerk, gateway, ziel))
+                        .orElseGet(() -> page(kennung, ziel, t("counter.login.refused"), HttpStatus.UNAUTHORIZED));
             case REFUSED -> page(kennung, ziel, t("counter.login.refused"), HttpStatus.UNAUTHORIZED);
             case THROTTLED -> page(kennung, ziel, t("counter.login.throttled"), HttpStatus.TOO_MANY_REQUESTS);
             case BUSY -> page(kennung, ziel, t("counter.login.busy"), HttpStatus.SERVICE_UNAVAILABLE);
@@ -119,8 +120,7 @@ final class CounterLogInPages implements DisposableBean {
     }
 
     private static ModelAndView page(String login, String target, String error, HttpStatus status) {
-        return new ModelAndView(
-                "counter/login", Map.of("login", login, "target", target, "error", error), status);
+        return new ModelAndView("counter/login", Map.of("login", login, "target", target, "error", error), status);
     }
 
     @Override

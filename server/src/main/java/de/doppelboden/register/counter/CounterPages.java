@@ -36,8 +36,7 @@ final class CounterPages {
     }
 
     @GetMapping("/notbetrieb/suche")
-    ModelAndView search(
-            @RequestParam Map<String, String> sent, @AuthenticationPrincipal GatewayIdentity clerk)
+    ModelAndView search(@RequestParam Map<String, String> sent, @AuthenticationPrincipal GatewayIdentity clerk)
             throws SQLException {
         var form = new Form(sent);
         boolean asked = sent.keySet().stream().anyMatch(Set.of("familienname", "vorname", "geburtsdatum")::contains);
@@ -68,11 +67,8 @@ final class CounterPages {
         return name;
     }
 
-    private static ModelAndView page(
-            Form form, Hits hits, boolean answered, String vague, HttpStatus status) {
+    private static ModelAndView page(Form form, Hits hits, boolean answered, String vague, HttpStatus status) {
         return new ModelAndView(
-                "counter/search",
-                Map.of("form", form, "hits", hits, "answered", answered, "vague", vague),
-                status);
+                "counter/search", Map.of("form", form, "hits", hits, "answered", answered, "vague", vague), status);
     }
 }

@@ -49,6 +49,8 @@ record Question(List<String> family, List<String> given, String born) {
     }
 
     private static List<String> beginning(List<String> words) {
-        return words.stream().map(word -> word.endsWith("*") ? word : word + "*").toList();
+        return words.stream()
+                .map(word -> word.endsWith("*") ? word : word + "*")
+                .toList();
     }
 }

@@ -9,4 +9,5 @@ import java.time.Instant;
  * @param shown whether the person's data may be shown to who asks; not when she is blocked and the right is missing
  * @param closed the primary has it, or a person decided that it is not to be carried out
  */
-public record Receipt(String vorgang, long number, RegisterOrder order, Instant received, boolean shown, boolean closed) {}
+public record Receipt(
+        String vorgang, long number, RegisterOrder order, Instant received, boolean shown, boolean closed) {}

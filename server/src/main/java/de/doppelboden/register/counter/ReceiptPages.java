@@ -36,8 +36,7 @@ final class ReceiptPages {
     }
 
     @GetMapping("/notbetrieb/beleg")
-    ModelAndView lookUp(
-            @RequestParam(defaultValue = "") String nummer, @AuthenticationPrincipal GatewayIdentity clerk)
+    ModelAndView lookUp(@RequestParam(defaultValue = "") String nummer, @AuthenticationPrincipal GatewayIdentity clerk)
             throws SQLException {
         var number = numbers.read(nummer);
         if (number.isEmpty()) {

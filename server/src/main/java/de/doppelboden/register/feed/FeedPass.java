@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class FeedPass implements AutoCloseable {
 
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+
+    /** How long one step on our own side may take, as building an index over millions of rows on a busy machine. */
+    private static final Duration STEP = Duration.ofMinutes(10);
+
     private static final String BY_PERMIT = "held: ";
 
     private final FeedSettings settings;
@@ -41,7 +45,7 @@ final class FeedPass implements AutoCloseable {
     /** Decides by the state in the database, so that a pass after a crash goes on where the last one ended. */
     void run() throws SQLException, IOException {
         try (var ours = database.getConnection()) {
-            ours.setNetworkTimeout(Runnable::run, Math.toIntExact(settings.bulkTimeout().toMillis()));
+            ours.setNetworkTimeout(Runnable::run, Math.toIntExact(STEP.toMillis()));
             var order = orders.next(ours);
             if (order.isPresent()) {
                 orders.done(ours, order.get(), carryOut(ours, order.get()));
@@ -65,7 +69,9 @@ final class FeedPass implements AutoCloseable {
         var holds = guard.holds();
         if (status.phase() == FeedPhase.RUNNING && holds.isPresent()) {
             FeedStore.phase(ours, FeedPhase.HELD, BY_PERMIT + holds.get());
-        } else if (status.phase() == FeedPhase.HELD && holds.isEmpty() && status.reason().startsWith(BY_PERMIT)) {
+        } else if (status.phase() == FeedPhase.HELD
+                && holds.isEmpty()
+                && status.reason().startsWith(BY_PERMIT)) {
             FeedStore.phase(ours, FeedPhase.RUNNING, "");
         }
     }
@@ -90,8 +96,9 @@ final class FeedPass implements AutoCloseable {
     }
 
     private long load() throws SQLException, IOException {
-        var session = session(settings.bulkTimeout());
-        long rows = new FirstLoad(database, clock, settings.bulkTimeout()).run(session);
+        var session = session(settings.readTimeout());
+        session.patience(settings.bulkTimeout());
+        long rows = new FirstLoad(database, clock, STEP).run(session);
         session.timeout(settings.readTimeout());
         return rows;
     }
@@ -117,7 +124,8 @@ final class FeedPass implements AutoCloseable {
     }
 
     private String compare(Connection ours, FeedStatus before) throws SQLException, IOException {
-        var session = session(settings.bulkTimeout());
+        var session = session(settings.readTimeout());
+        session.patience(settings.bulkTimeout());
         session.snapshot();
         var suspects = new ChangeReader(session, ours, guard).suspects();
         var asOf = clock.instant();
@@ -186,10 +194,19 @@ final class FeedPass implements AutoCloseable {
             FeedStore.phase(ours, FeedPhase.STOPPED, stop.reason);
             ours.commit();
         } catch (SQLException | IOException | RuntimeException e) {
-            ours.rollback();
+            takeBack(ours, e);
             throw e;
-        } finally {
+        }
+        ours.setAutoCommit(true);
+    }
+
+    /** What is not committed goes with the connection, if that is gone. */
+    private static void takeBack(Connection ours, Exception cause) {
+        try {
+            ours.rollback();
             ours.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -57,11 +57,19 @@ final class FirstLoad {
                 LOG.info("first load of {} residents took {} ms", rows, clock.millis() - started.toEpochMilli());
                 return rows;
             } catch (SQLException | IOException | RuntimeException e) {
-                ours.rollback();
+                takeBack(ours, e);
                 throw e;
             }
         } finally {
             tidy();
+        }
+    }
+
+    private static void takeBack(Connection ours, Exception cause) {
+        try {
+            ours.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -20,6 +20,7 @@ import org.postgresql.copy.CopyOut;
 final class PrimarySession implements AutoCloseable {
 
     private static final Executor ON_THE_TIMER = Runnable::run;
+    private static final Duration LONGEST_READ = Duration.ofMinutes(30);
 
     private final Connection connection;
 
@@ -49,10 +50,18 @@ final class PrimarySession implements AutoCloseable {
         }
     }
 
-    /** How long each following wait for bytes may take; the server cancels the statement a little earlier. */
+    /** For short reads: how long each may take in all; the server cancels it a little earlier. */
     void timeout(Duration timeout) throws SQLException {
-        connection.setNetworkTimeout(ON_THE_TIMER, Math.toIntExact(timeout.toMillis()));
-        long statement = Math.max(timeout.toMillis() - 200, 200);
+        limit(timeout, Math.max(timeout.toMillis() - 200, 200));
+    }
+
+    /** For reads of everything: how long each wait for the next bytes may take. */
+    void patience(Duration timeout) throws SQLException {
+        limit(timeout, LONGEST_READ.toMillis());
+    }
+
+    private void limit(Duration wait, long statement) throws SQLException {
+        connection.setNetworkTimeout(ON_THE_TIMER, Math.toIntExact(wait.toMillis()));
         try (var set = connection.createStatement()) {
             set.execute("set session statement_timeout = " + statement);
         }

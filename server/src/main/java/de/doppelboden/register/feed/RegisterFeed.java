@@ -78,8 +78,7 @@ public final class RegisterFeed implements AutoCloseable {
         });
         var password = DataFolder.readSecret(feed.passwordFile());
         var worklist = new Worklist(database, service.id());
-        return new RegisterFeed(
-                FeedSettings.of(feed, password), database.dataSource(), clock, guard, worklist::states);
+        return new RegisterFeed(FeedSettings.of(feed, password), database.dataSource(), clock, guard, worklist::states);
     }
 
     private static int permille(Percent percent) {

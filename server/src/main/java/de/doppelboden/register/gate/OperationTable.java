@@ -3,6 +3,7 @@ package de.doppelboden.register.gate;
 import de.doppelboden.configuration.OperationSettings;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Service;
+import de.doppelboden.register.RegisterOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,15 @@ final class OperationTable {
 
     OperationTable(List<OperationSettings> settings, Service service) {
         for (var one : settings) {
-            rows.add(new Row(one, budgeted(service.operation(one.operation()), one), pattern(one.path())));
+            rows.add(new Row(one, budgeted(acted(one, service), one), pattern(one.path())));
         }
+    }
+
+    /** A form that is only opened changes nothing: it is a look at the record, whatever it will send. */
+    private static Operation acted(OperationSettings settings, Service service) {
+        var operation = service.operation(settings.operation());
+        boolean opens = settings.method().equals("GET") && !operation.read();
+        return opens ? service.operation(RegisterOperations.VIEW) : operation;
     }
 
     /** An operation with a budget of its own; the judge knows it by its name. */
@@ -85,7 +93,7 @@ final class OperationTable {
     @Nullable
     String page(String operation, String om) {
         for (var row : rows) {
-            boolean fits = row.operation.name().equals(operation)
+            boolean fits = row.settings.operation().equals(operation)
                     && row.settings.method().equals("GET")
                     && (!om.isEmpty() || !row.settings.path().contains("{key}"));
             if (fits) {

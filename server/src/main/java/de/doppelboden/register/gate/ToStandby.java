@@ -38,7 +38,7 @@ final class ToStandby {
         if (operation.equals(RegisterOperations.API_SEARCH)) {
             searchInterface(task);
         } else if (reads(exchange)) {
-            exchange.reply(Reply.seeOther(OurPages.of(operation, task.om(), task.form())));
+            exchange.reply(Reply.seeOther(OurPages.of(task.found().settings().operation(), task.om(), task.form())));
         } else if (operation.equals(RegisterOperations.LOGIN)) {
             logIn(task);
         } else {

@@ -48,7 +48,8 @@ public final class RegisterReplay implements Replay, AutoCloseable {
             return new Reconciliation.Unknown("the form had no key by which the primary could recognise it");
         }
         return switch (primary.get(ORDERS + "/" + entry.idempotencyKey())) {
-            case Answer.Json(int status, var body) when status == 200 && body.has("auftrag") ->
+            case Answer.Json(int status, var body)
+            when status == 200 && body.has("auftrag") ->
                 new Reconciliation.AlreadyApplied(reference(new Answer.Json(status, body)));
             case Answer.Json(int status, var body) when status == 404 -> new Reconciliation.Absent();
             case Answer.Json(int status, var body) -> new Reconciliation.RetryLater("the primary answers " + status);
@@ -70,22 +71,26 @@ public final class RegisterReplay implements Replay, AutoCloseable {
 
     private Reconciliation judged(JournalEntry entry, Answer.Json answer) {
         return switch (answer.status()) {
-            case 201 -> answer.body().has("auftrag")
-                    ? new Reconciliation.Applied(reference(answer))
-                    : new Reconciliation.Unknown("the primary says done and names no order");
-            case 200 -> answer.body().has("auftrag")
-                    ? new Reconciliation.AlreadyApplied(reference(answer))
-                    : new Reconciliation.Unknown("the primary says done and names no order");
-            case 409 -> new Reconciliation.Conflict(
-                    answer.body().has("aktuell")
-                            ? answer.body().path("aktuell").toString()
-                            : answer.body().toString(),
-                    entry.payload());
+            case 201 ->
+                answer.body().has("auftrag")
+                        ? new Reconciliation.Applied(reference(answer))
+                        : new Reconciliation.Unknown("the primary says done and names no order");
+            case 200 ->
+                answer.body().has("auftrag")
+                        ? new Reconciliation.AlreadyApplied(reference(answer))
+                        : new Reconciliation.Unknown("the primary says done and names no order");
+            case 409 ->
+                new Reconciliation.Conflict(
+                        answer.body().has("aktuell")
+                                ? answer.body().path("aktuell").toString()
+                                : answer.body().toString(),
+                        entry.payload());
             case 401, 403, 408, 429, 503 -> new Reconciliation.RetryLater("the primary answers " + answer.status());
-            default -> answer.status() >= 500
-                    ? new Reconciliation.Unknown("the primary answers " + answer.status())
-                    // Refused for good (no such person, not plausible, key of another order): a person has to look.
-                    : new Reconciliation.Conflict(answer.body().toString(), entry.payload());
+            default ->
+                answer.status() >= 500
+                        ? new Reconciliation.Unknown("the primary answers " + answer.status())
+                        // Refused for good (no such person, not plausible, key of another order): a person has to look.
+                        : new Reconciliation.Conflict(answer.body().toString(), entry.payload());
         };
     }
 
@@ -106,9 +111,10 @@ public final class RegisterReplay implements Replay, AutoCloseable {
     /** A person decided: whatever the record is now. */
     private Base present(String om) {
         return switch (primary.get(PERSONS + om)) {
-            case Answer.Json json when json.status() == 200 && !json.text("stand").isEmpty() ->
-                new Base.Known(json.text("stand"));
-            case Answer.Json json when json.status() == 404 -> new Base.Gone(json.body().toString());
+            case Answer.Json json
+            when json.status() == 200 && !json.text("stand").isEmpty() -> new Base.Known(json.text("stand"));
+            case Answer.Json json
+            when json.status() == 404 -> new Base.Gone(json.body().toString());
             case Answer.Json json -> new Base.NotNow("the primary answers " + json.status());
             case Answer.Strange strange -> new Base.NotNow(page(strange));
             case Answer.NotSent notSent -> new Base.NotNow(notSent.reason());
@@ -119,8 +125,8 @@ public final class RegisterReplay implements Replay, AutoCloseable {
     /** The clerk saw the act before this one as done; its result at the primary is the base, or the record without it. */
     private Base after(String version, String earlier) {
         return switch (primary.get(ORDERS + "/" + earlier)) {
-            case Answer.Json json when json.status() == 200 && !json.text("stand").isEmpty() ->
-                new Base.Known(json.text("stand"));
+            case Answer.Json json
+            when json.status() == 200 && !json.text("stand").isEmpty() -> new Base.Known(json.text("stand"));
             case Answer.Json json when json.status() == 404 -> new Base.Known(version);
             case Answer.Json json -> new Base.NotNow("the primary answers " + json.status());
             case Answer.Strange strange -> new Base.NotNow(page(strange));

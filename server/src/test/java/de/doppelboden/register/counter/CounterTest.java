@@ -54,7 +54,8 @@ class CounterTest {
         var answer = counter.nobody().get("/notbetrieb/person/1001");
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).hasValue("/notbetrieb/anmeldung?ziel=/notbetrieb/person/1001");
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValue("/notbetrieb/anmeldung?ziel=/notbetrieb/person/1001");
     }
 
     @Test
@@ -71,7 +72,9 @@ class CounterTest {
 
     @Test
     void findsNamesThatBeginSoWhenNobodyIsCalledExactlySo() throws Exception {
-        assertThat(counter.max().get("/notbetrieb/suche?familienname=Soere&geburtsdatum=05.05.1934").body())
+        assertThat(counter.max()
+                        .get("/notbetrieb/suche?familienname=Soere&geburtsdatum=05.05.1934")
+                        .body())
                 .contains("Genau so heißt niemand", "Sœrensen");
     }
 
@@ -88,7 +91,8 @@ class CounterTest {
         var page = counter.max().get("/notbetrieb/person/1003");
 
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("O'Connor", "Weiß", "Lange Straße 1, 20095 Hamburg", "Daten des Registers vom");
+        assertThat(page.body())
+                .contains("O'Connor", "Weiß", "Lange Straße 1, 20095 Hamburg", "Daten des Registers vom");
     }
 
     @Test
@@ -99,7 +103,11 @@ class CounterTest {
         try (var pdf = Loader.loadPDF(answer.body())) {
             var catalog = pdf.getDocumentCatalog();
             assertThat(new PDFTextStripper().getText(pdf))
-                    .contains("Meldebescheinigung", "Familienname: Sœrensen", "Lange Straße 1, 20095 Hamburg", "Stand der Daten");
+                    .contains(
+                            "Meldebescheinigung",
+                            "Familienname: Sœrensen",
+                            "Lange Straße 1, 20095 Hamburg",
+                            "Stand der Daten");
             assertThat(catalog.getMarkInfo().isMarked()).isTrue();
             assertThat(catalog.getLanguage()).isEqualTo("de-DE");
             assertThat(catalog.getStructureTreeRoot().getKids()).isNotEmpty();
@@ -133,8 +141,10 @@ class CounterTest {
         var second = max.post("/notbetrieb/person/1011/umzug", form);
 
         assertThat(second.statusCode()).isEqualTo(303);
-        assertThat(second.headers().firstValue("Location")).isEqualTo(first.headers().firstValue("Location"));
-        assertThat(counter.column("select count(*) from cycle.journal where key_id = '1011'")).containsExactly("1");
+        assertThat(second.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        assertThat(counter.column("select count(*) from cycle.journal where key_id = '1011'"))
+                .containsExactly("1");
     }
 
     @Test
@@ -159,10 +169,12 @@ class CounterTest {
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("Der Datensatz hat sich geändert", "Große Elbstraße");
-        assertThat(counter.column("select count(*) from cycle.journal where key_id = '1013'")).containsExactly("1");
+        assertThat(counter.column("select count(*) from cycle.journal where key_id = '1013'"))
+                .containsExactly("1");
         var again = RunningCounter.hidden(answer.body());
         again.putAll(ADDRESS);
-        assertThat(max.post("/notbetrieb/person/1013/umzug", again).statusCode()).isEqualTo(303);
+        assertThat(max.post("/notbetrieb/person/1013/umzug", again).statusCode())
+                .isEqualTo(303);
     }
 
     @Test
@@ -177,15 +189,18 @@ class CounterTest {
         var hidden = max.get("/notbetrieb/person/1015");
         var nobody = max.get("/notbetrieb/person/99999");
         assertThat(hidden.statusCode()).isEqualTo(404);
-        assertThat(hidden.body().replaceAll("value=\"[^\"]*\"", "")).isEqualTo(nobody.body().replaceAll("value=\"[^\"]*\"", ""));
+        assertThat(hidden.body().replaceAll("value=\"[^\"]*\"", ""))
+                .isEqualTo(nobody.body().replaceAll("value=\"[^\"]*\"", ""));
         assertThat(max.get(name).body()).doesNotContain("/person/1015\"");
         for (var page : List.of("/umzug", "/sperre", "/bescheinigung", "/personenstand")) {
             assertThat(max.get("/notbetrieb/person/1015" + page).statusCode()).isEqualTo(404);
         }
-        assertThat(max.get(answer.headers().firstValue("Location").orElseThrow()).body())
+        assertThat(max.get(answer.headers().firstValue("Location").orElseThrow())
+                        .body())
                 .contains("Auskunftssperre gesetzt")
                 .doesNotContain("1015");
-        assertThat(counter.erika().get("/notbetrieb/person/1015").body()).contains("Auskunftssperre", "Hans Georg Arthur");
+        assertThat(counter.erika().get("/notbetrieb/person/1015").body())
+                .contains("Auskunftssperre", "Hans Georg Arthur");
         assertThat(counter.erika().get(name).body()).contains("/person/1015\"");
     }
 
@@ -194,12 +209,25 @@ class CounterTest {
         var max = counter.max();
         var values = new HashMap<>(ADDRESS);
         values.putAll(Map.of(
-                "familienname", "Şahin", "vornamen", "Ayşe Nur", "geburtsname", "", "geburtsdatum", "00.05.1985",
-                "geschlecht", "w", "staatsangehoerigkeit", "tur", "zuzugsland", "TUR"));
+                "familienname",
+                "Şahin",
+                "vornamen",
+                "Ayşe Nur",
+                "geburtsname",
+                "",
+                "geburtsdatum",
+                "00.05.1985",
+                "geschlecht",
+                "w",
+                "staatsangehoerigkeit",
+                "tur",
+                "zuzugsland",
+                "TUR"));
         var answer = max.post("/notbetrieb/zuzug", max.filled("/notbetrieb/zuzug", values));
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(max.get(answer.headers().firstValue("Location").orElseThrow()).body())
+        assertThat(max.get(answer.headers().firstValue("Location").orElseThrow())
+                        .body())
                 .contains("Zuzug aufgenommen", "Ayşe Nur Şahin, 05.1985");
         assertThat(counter.column("select payload->'person'->>'staatsangehoerigkeit' from cycle.journal"
                         + " where operation = 'register.immigrate' and state = 'REVIEW'"))
@@ -225,9 +253,13 @@ class CounterTest {
             assertThat(answer.statusCode()).isEqualTo(409);
             assertThat(answer.body())
                     .contains("Der Regelbetrieb ist zurück", "action=\"/person/1020/umzug\"")
-                    .contains("name=\"neueStrasse\" value=\"Große Elbstraße\"", "name=\"vorgang\" value=\"" + form.get("vorgang"));
-            assertThat(counter.column("select 1 from register.receipt where om = '1020'")).isEmpty();
-            assertThat(counter.column("select 1 from cycle.journal where key_id = '1020'")).isEmpty();
+                    .contains(
+                            "name=\"neueStrasse\" value=\"Große Elbstraße\"",
+                            "name=\"vorgang\" value=\"" + form.get("vorgang"));
+            assertThat(counter.column("select 1 from register.receipt where om = '1020'"))
+                    .isEmpty();
+            assertThat(counter.column("select 1 from cycle.journal where key_id = '1020'"))
+                    .isEmpty();
         } finally {
             counter.execute("update cycle.ownership set epoch = " + RunningCounter.EPOCH + ", owner = 'STANDBY'");
         }
@@ -236,52 +268,90 @@ class CounterTest {
     @Test
     void takesOverAFormOfThePrimaryWithWhatWasEntered() throws Exception {
         var vorgang = UUID.randomUUID().toString();
-        var answer = counter.max().post(
-                "/notbetrieb/uebernahme",
-                Map.of("vorgang", vorgang, "stand", "1", "neueStrasse", "Am Wall", "neueHausnummer", "3",
-                        "neuePlz", "20095", "neuerOrt", "Hamburg", "einzugAm", "2019-09-01"),
-                "Doppelboden-Operation", "register.move",
-                "Doppelboden-Key", "resident/1021",
-                "Doppelboden-Cause", "unanswered");
+        var answer = counter.max()
+                .post(
+                        "/notbetrieb/uebernahme",
+                        Map.of(
+                                "vorgang",
+                                vorgang,
+                                "stand",
+                                "1",
+                                "neueStrasse",
+                                "Am Wall",
+                                "neueHausnummer",
+                                "3",
+                                "neuePlz",
+                                "20095",
+                                "neuerOrt",
+                                "Hamburg",
+                                "einzugAm",
+                                "2019-09-01"),
+                        "Doppelboden-Operation",
+                        "register.move",
+                        "Doppelboden-Key",
+                        "resident/1021",
+                        "Doppelboden-Cause",
+                        "unanswered");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("hat nicht geantwortet", "value=\"Am Wall\"", "value=\"2019-09-01\"", vorgang);
+        assertThat(answer.body())
+                .contains("hat nicht geantwortet", "value=\"Am Wall\"", "value=\"2019-09-01\"", vorgang);
         var form = RunningCounter.hidden(answer.body());
         form.putAll(ADDRESS);
-        assertThat(counter.max().post("/notbetrieb/person/1021/umzug", form).headers().firstValue("Location"))
+        assertThat(counter.max()
+                        .post("/notbetrieb/person/1021/umzug", form)
+                        .headers()
+                        .firstValue("Location"))
                 .hasValue("/notbetrieb/beleg/" + vorgang);
     }
 
     @Test
     void showsWhatIsKnownOfAnUnansweredForm() throws Exception {
         var vorgang = UUID.randomUUID().toString();
-        counter.execute("insert into cycle.journal (service, idempotency_key, operation, key_space, key_id, base_version,"
-                + " payload, actor, office, at, state, epoch, suspected) values ('register', '" + vorgang
-                + "', 'register.move', 'resident', '1022', '1', '{}', 'x', 'Bürgeramt Nord', now(), 'SUSPECT', 7, true)");
+        counter.execute(
+                "insert into cycle.journal (service, idempotency_key, operation, key_space, key_id, base_version,"
+                        + " payload, actor, office, at, state, epoch, suspected) values ('register', '" + vorgang
+                        + "', 'register.move', 'resident', '1022', '1', '{}', 'x', 'Bürgeramt Nord', now(), 'SUSPECT', 7, true)");
 
-        assertThat(counter.max().get("/notbetrieb/offen/" + vorgang).body()).contains("hat auf dieses Formular nicht geantwortet");
-        assertThat(counter.erika().get("/notbetrieb/offen/" + vorgang).statusCode()).isEqualTo(404);
+        assertThat(counter.max().get("/notbetrieb/offen/" + vorgang).body())
+                .contains("hat auf dieses Formular nicht geantwortet");
+        assertThat(counter.erika().get("/notbetrieb/offen/" + vorgang).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void knowsAForgedReceiptNumberAndOneOfAnotherOffice() throws Exception {
         var max = counter.max();
         var answer = max.post("/notbetrieb/person/1023/umzug", max.filled("/notbetrieb/person/1023/umzug", ADDRESS));
-        var page = max.get(answer.headers().firstValue("Location").orElseThrow()).body();
-        var matcher = java.util.regex.Pattern.compile("NB-[0-9A-Z]+-[0-9A-Z]{4}").matcher(page);
+        var page =
+                max.get(answer.headers().firstValue("Location").orElseThrow()).body();
+        var matcher =
+                java.util.regex.Pattern.compile("NB-[0-9A-Z]+-[0-9A-Z]{4}").matcher(page);
         assertThat(matcher.find()).isTrue();
         var number = matcher.group();
 
-        assertThat(max.get("/notbetrieb/beleg?nummer=" + number.toLowerCase(java.util.Locale.ROOT)).statusCode()).isEqualTo(200);
-        assertThat(counter.erika().get("/notbetrieb/beleg?nummer=" + number).body()).contains("andere Dienststelle");
+        assertThat(max.get("/notbetrieb/beleg?nummer=" + number.toLowerCase(java.util.Locale.ROOT))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(counter.erika().get("/notbetrieb/beleg?nummer=" + number).body())
+                .contains("andere Dienststelle");
         char last = number.charAt(number.length() - 1);
         var forged = number.substring(0, number.length() - 1) + (last == '7' ? '8' : '7');
         assertThat(max.get("/notbetrieb/beleg?nummer=" + forged).body()).contains("haben wir nicht ausgestellt");
-        assertThat(max.get("/notbetrieb/beleg?nummer=NB-ZZZZZZZZZZZZZZZZZ-0000").statusCode()).isEqualTo(404);
+        assertThat(max.get("/notbetrieb/beleg?nummer=NB-ZZZZZZZZZZZZZZZZZ-0000").statusCode())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<script>alert(1)</script>", "'; drop table register.resident; --", "Владимир", "a\u0000b", "\u202eevil", "${7*7}"})
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "'; drop table register.resident; --",
+                "Владимир",
+                "a\u0000b",
+                "\u202eevil",
+                "${7*7}"
+            })
     void refusesWhatNoNameHasInEachFieldAndShowsItHarmlessly(String evil) throws Exception {
         var max = counter.max();
         for (var field : List.of("strasse", "hausnummer", "zusatz", "plz", "ort", "einzug")) {
@@ -291,17 +361,36 @@ class CounterTest {
             assertThat(answer.statusCode()).as(field).isIn(400, 422);
             assertThat(answer.body()).as(field).doesNotContain("<script>alert");
         }
-        for (var field : List.of("familienname", "vornamen", "geburtsname", "geburtsdatum", "geschlecht",
-                "staatsangehoerigkeit", "zuzugsland")) {
+        for (var field : List.of(
+                "familienname",
+                "vornamen",
+                "geburtsname",
+                "geburtsdatum",
+                "geschlecht",
+                "staatsangehoerigkeit",
+                "zuzugsland")) {
             var values = new HashMap<>(ADDRESS);
-            values.putAll(Map.of("familienname", "A", "vornamen", "B", "geburtsdatum", "1980-01-01", "geschlecht", "w",
-                    "staatsangehoerigkeit", "TUR", "zuzugsland", "TUR"));
+            values.putAll(Map.of(
+                    "familienname",
+                    "A",
+                    "vornamen",
+                    "B",
+                    "geburtsdatum",
+                    "1980-01-01",
+                    "geschlecht",
+                    "w",
+                    "staatsangehoerigkeit",
+                    "TUR",
+                    "zuzugsland",
+                    "TUR"));
             values.put(field, evil);
-            assertThat(max.post("/notbetrieb/zuzug", max.filled("/notbetrieb/zuzug", values)).statusCode())
+            assertThat(max.post("/notbetrieb/zuzug", max.filled("/notbetrieb/zuzug", values))
+                            .statusCode())
                     .as(field)
                     .isIn(400, 422);
         }
-        assertThat(counter.column("select 1 from cycle.journal where key_id = '1030'")).isEmpty();
+        assertThat(counter.column("select 1 from cycle.journal where key_id = '1030'"))
+                .isEmpty();
     }
 
     @Test
@@ -314,7 +403,8 @@ class CounterTest {
         var answer = max.post("/notbetrieb/person/1031/umzug", max.filled("/notbetrieb/person/1031/umzug", values));
         assertThat(answer.body()).contains("Höchstens 80 Zeichen", "hat fünf Ziffern", "Kein Datum");
         values.put("einzug", "2999-01-01");
-        assertThat(max.post("/notbetrieb/person/1031/umzug", max.filled("/notbetrieb/person/1031/umzug", values)).body())
+        assertThat(max.post("/notbetrieb/person/1031/umzug", max.filled("/notbetrieb/person/1031/umzug", values))
+                        .body())
                 .contains("liegt in der Zukunft");
     }
 
@@ -330,12 +420,17 @@ class CounterTest {
         var form = max.filled("/notbetrieb/person/1032/umzug", ADDRESS);
         var withoutToken = new HashMap<>(form);
         withoutToken.put("_csrf", "forged");
-        assertThat(max.post("/notbetrieb/person/1032/umzug", withoutToken).statusCode()).isEqualTo(403);
+        assertThat(max.post("/notbetrieb/person/1032/umzug", withoutToken).statusCode())
+                .isEqualTo(403);
         var foreign = new HashMap<>(form);
-        assertThat(counter.erika().post("/notbetrieb/person/1032/umzug", foreign).statusCode()).isEqualTo(403);
+        assertThat(counter.erika()
+                        .post("/notbetrieb/person/1032/umzug", foreign)
+                        .statusCode())
+                .isEqualTo(403);
         var withoutKey = new HashMap<>(form);
         withoutKey.put("vorgang", "../../x");
-        assertThat(max.post("/notbetrieb/person/1032/umzug", withoutKey).statusCode()).isEqualTo(400);
+        assertThat(max.post("/notbetrieb/person/1032/umzug", withoutKey).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -343,7 +438,9 @@ class CounterTest {
         try (var logins = counter.identity.remembered("register", Duration.ofDays(90))) {
             logins.verified("e.beispiel", "rote Schuhe im Mai");
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> counter.column("select login from identity.remembered").size() == 1);
+                    .until(() -> counter.column("select login from identity.remembered")
+                                    .size()
+                            == 1);
         }
         var nobody = counter.nobody();
         var form = nobody.filled("/notbetrieb/anmeldung", Map.of("kennung", "e.beispiel", "kennwort", "falsch"));
@@ -354,7 +451,9 @@ class CounterTest {
         assertThat(wrong.statusCode()).isEqualTo(401);
         assertThat(wrong.headers().firstValue("Doppelboden-Login")).isEmpty();
         assertThat(right.statusCode()).isEqualTo(303);
-        assertThat(counter.identity.signature().verify(right.headers().firstValue("Doppelboden-Login").orElseThrow()))
+        assertThat(counter.identity
+                        .signature()
+                        .verify(right.headers().firstValue("Doppelboden-Login").orElseThrow()))
                 .hasValueSatisfying(who -> {
                     assertThat(who.office()).isEqualTo("Bürgeramt Mitte");
                     assertThat(who.rights()).containsExactly("sperre.sehen");

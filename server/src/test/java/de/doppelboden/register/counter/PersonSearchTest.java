@@ -27,7 +27,8 @@ class PersonSearchTest {
     @BeforeAll
     static void start() throws Exception {
         counter = new RunningCounter(DATABASE.database(), data);
-        counter.execute("update register.resident set auskunftssperre = true, sperre_grund = 'Gefahr' where om = '1004'");
+        counter.execute(
+                "update register.resident set auskunftssperre = true, sperre_grund = 'Gefahr' where om = '1004'");
     }
 
     @AfterAll
@@ -42,7 +43,8 @@ class PersonSearchTest {
         assertThat(persons.size()).isEqualTo(66);
         assertThat(persons.get(0).path("ordnungsmerkmal").asString()).isEqualTo("1012");
         assertThat(persons.get(0).path("namen").path("vornamen").size()).isEqualTo(3);
-        assertThat(search("m.muster", "\"familienname\": \"Neuenwalde\"").size()).isZero();
+        assertThat(search("m.muster", "\"familienname\": \"Neuenwalde\"").size())
+                .isZero();
         assertThat(search("m.muster", "\"familienname\": \"Graf*\"").size()).isEqualTo(100);
     }
 
@@ -51,9 +53,12 @@ class PersonSearchTest {
         var born = "\"familienname\": \"Sörensen\", \"geburtsdatum\": {\"datum\": \"1934-05-05\"}";
 
         assertThat(search("m.muster", born).size()).isZero();
-        assertThat(search("e.beispiel", born).get(0).path("auskunftssperre").asString()).isEqualTo("Gefahr");
-        assertThat(counter.nobody().get(PATH + "/1004?benutzerId=m.muster").statusCode()).isEqualTo(404);
-        assertThat(counter.nobody().get(PATH + "/1004?benutzerId=e.beispiel").statusCode()).isEqualTo(200);
+        assertThat(search("e.beispiel", born).get(0).path("auskunftssperre").asString())
+                .isEqualTo("Gefahr");
+        assertThat(counter.nobody().get(PATH + "/1004?benutzerId=m.muster").statusCode())
+                .isEqualTo(404);
+        assertThat(counter.nobody().get(PATH + "/1004?benutzerId=e.beispiel").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -69,13 +74,20 @@ class PersonSearchTest {
         assertThat(status("niemand", "\"familienname\": \"Müller\"")).isEqualTo(403);
         assertThat(status("m.muster", "\"familienname\": \"M*\"")).isEqualTo(422);
         assertThat(counter.nobody().json(PATH + "/search", "{").statusCode()).isEqualTo(400);
-        assertThat(counter.nobody().json(PATH + "/search", "{\"benutzer\":{\"benutzerId\":\"m.muster\"}}").statusCode())
+        assertThat(counter.nobody()
+                        .json(PATH + "/search", "{\"benutzer\":{\"benutzerId\":\"m.muster\"}}")
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(counter.nobody().get(PATH + "/x%27or%271?benutzerId=m.muster").statusCode()).isIn(400, 404);
+        assertThat(counter.nobody()
+                        .get(PATH + "/x%27or%271?benutzerId=m.muster")
+                        .statusCode())
+                .isIn(400, 404);
     }
 
     private static int status(String login, String criteria) throws Exception {
-        return counter.nobody().json(PATH + "/search", question(login, criteria)).statusCode();
+        return counter.nobody()
+                .json(PATH + "/search", question(login, criteria))
+                .statusCode();
     }
 
     private static JsonNode search(String login, String criteria) throws Exception {

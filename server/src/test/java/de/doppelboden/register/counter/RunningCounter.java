@@ -42,8 +42,8 @@ public final class RunningCounter implements AutoCloseable {
         this.database = database;
         FirstCopy.of(database);
         execute("delete from cycle.ownership");
-        execute("insert into cycle.ownership (service, epoch, owner, since, reason)"
-                + " values ('register', " + EPOCH + ", 'STANDBY', now(), 'test')");
+        execute("insert into cycle.ownership (service, epoch, owner, since, reason)" + " values ('register', " + EPOCH
+                + ", 'STANDBY', now(), 'test')");
         identity = Identity.open(database.dataSource(), data.resolve("keys"), InstantSource.system());
         control = ControlProcess.start(new ControlSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -171,8 +171,9 @@ public final class RunningCounter implements AutoCloseable {
         }
 
         private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(URI.create("http://" + control.address().getHostString() + ":"
-                            + control.address().getPort() + path))
+            return HttpRequest.newBuilder(
+                            URI.create("http://" + control.address().getHostString() + ":"
+                                    + control.address().getPort() + path))
                     .header(GatewayIdentity.HEADER, header());
         }
     }

@@ -228,7 +228,8 @@ class FeedPassTest {
         assertThat(column("select om || auskunftssperre || sperre_vorlaeufig from register.resident"
                         + " where om in ('1023', '1024') order by om"))
                 .containsExactly("1023truefalse", "1024falsetrue");
-        assertThat(column("select vorgang from register.receipt where closed_at is null")).containsExactly(OPEN);
+        assertThat(column("select vorgang from register.receipt where closed_at is null"))
+                .containsExactly(OPEN);
     }
 
     @Test

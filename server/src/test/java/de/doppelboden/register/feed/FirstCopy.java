@@ -22,7 +22,11 @@ public final class FirstCopy {
     /** One more pass of the feed. */
     public static void read(Database database, PrimaryDatabase primary) throws SQLException, IOException {
         try (var feed = new FeedPass(
-                primary.settings(), database.dataSource(), InstantSource.system(), new LetsAllPass(), keys -> Map.of())) {
+                primary.settings(),
+                database.dataSource(),
+                InstantSource.system(),
+                new LetsAllPass(),
+                keys -> Map.of())) {
             feed.run();
         }
     }

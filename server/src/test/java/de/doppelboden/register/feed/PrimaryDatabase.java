@@ -30,7 +30,7 @@ public final class PrimaryDatabase {
                 Duration.ofHours(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(2),
                 Duration.ofHours(24));
     }
 

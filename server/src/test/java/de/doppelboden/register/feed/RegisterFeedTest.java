@@ -22,7 +22,11 @@ class RegisterFeedTest {
     void goesOnByItselfAfterThePrimaryWasAway() throws Exception {
         var primary = new PrimaryDatabase();
         var feed = new RegisterFeed(
-                primary.settings(), DATABASE.database().dataSource(), InstantSource.system(), new LetsAllPass(), keys -> Map.of());
+                primary.settings(),
+                DATABASE.database().dataSource(),
+                InstantSource.system(),
+                new LetsAllPass(),
+                keys -> Map.of());
         try (feed) {
             feed.start();
             await().atMost(Duration.ofSeconds(20)).until(() -> feed.status().residents() == 1000);

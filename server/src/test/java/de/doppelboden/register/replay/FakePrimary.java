@@ -44,8 +44,9 @@ final class FakePrimary implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/v1/auftraege", this::orders);
-        server.createContext("/api/v1/personen/4711", exchange ->
-                answer(exchange, 200, "{\"om\":\"4711\",\"stand\":\"" + stand + "\"}"));
+        server.createContext(
+                "/api/v1/personen/4711",
+                exchange -> answer(exchange, 200, "{\"om\":\"4711\",\"stand\":\"" + stand + "\"}"));
         server.start();
     }
 
@@ -97,8 +98,13 @@ final class FakePrimary implements AutoCloseable {
             return;
         }
         var order = JsonMapper.shared().readTree(body);
-        if (order.path("art").asString().equals("umzug") && !order.path("stand").asString().equals(String.valueOf(stand))) {
-            answer(exchange, 409, "{\"status\":409,\"stand\":\"" + stand + "\",\"aktuell\":{\"om\":\"4711\",\"strasse\":\"Anders\"}}");
+        if (order.path("art").asString().equals("umzug")
+                && !order.path("stand").asString().equals(String.valueOf(stand))) {
+            answer(
+                    exchange,
+                    409,
+                    "{\"status\":409,\"stand\":\"" + stand
+                            + "\",\"aktuell\":{\"om\":\"4711\",\"strasse\":\"Anders\"}}");
             return;
         }
         answer(exchange, 201, carryOut(exchange));

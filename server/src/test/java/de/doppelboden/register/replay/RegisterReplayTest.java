@@ -40,7 +40,8 @@ class RegisterReplayTest {
         assertThat(replay.apply(move("7"))).isEqualTo(new Reconciliation.Applied("order 100, version 8"));
         assertThat(primary.carriedOut).containsKey(KEY);
         assertThat(primary.seen.getFirst())
-                .contains("\"art\":\"umzug\"", "\"stand\":\"7\"", "\"strasse\":\"Am Wall\"", "\"einzug\":\"2019-09-01\"")
+                .contains(
+                        "\"art\":\"umzug\"", "\"stand\":\"7\"", "\"strasse\":\"Am Wall\"", "\"einzug\":\"2019-09-01\"")
                 .contains("\"eingang\":\"2019-09-24T09:05:12Z\"", "\"sachbearbeiter\":\"m.muster\"");
     }
 
@@ -66,7 +67,8 @@ class RegisterReplayTest {
     void appliesToThePresentRecordWhatAPersonDecided() {
         primary.stand = 9;
 
-        assertThat(replay.apply(entry(order("7"), EntryState.DECIDED_APPLY))).isInstanceOf(Reconciliation.Applied.class);
+        assertThat(replay.apply(entry(order("7"), EntryState.DECIDED_APPLY)))
+                .isInstanceOf(Reconciliation.Applied.class);
         assertThat(primary.seen.getFirst()).contains("\"stand\":\"9\"");
     }
 
@@ -154,8 +156,17 @@ class RegisterReplayTest {
 
     private static JournalEntry entry(RegisterOrder order, EntryState state, String key) {
         return new JournalEntry(
-                1, key, order.kind().operation(), new Key("resident", order.om()), order.base(), order.json(), "a",
-                order.office(), order.received(), state, 7);
+                1,
+                key,
+                order.kind().operation(),
+                new Key("resident", order.om()),
+                order.base(),
+                order.json(),
+                "a",
+                order.office(),
+                order.received(),
+                state,
+                7);
     }
 
     private static RegisterOrder order(String base) {
@@ -163,8 +174,19 @@ class RegisterReplayTest {
                 Kind.MOVE,
                 "4711",
                 base,
-                Map.of("strasse", "Am Wall", "hausnummer", "3", "zusatz", "", "plz", "20095", "ort", "Hamburg",
-                        "einzug", "2019-09-01"),
+                Map.of(
+                        "strasse",
+                        "Am Wall",
+                        "hausnummer",
+                        "3",
+                        "zusatz",
+                        "",
+                        "plz",
+                        "20095",
+                        "ort",
+                        "Hamburg",
+                        "einzug",
+                        "2019-09-01"),
                 "m.muster",
                 "Bürgeramt Nord",
                 Instant.parse("2019-09-24T09:05:12Z"));

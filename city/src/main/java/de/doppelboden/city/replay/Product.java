@@ -1,0 +1,198 @@
+package de.doppelboden.city.replay;
+
+import de.doppelboden.city.FreePorts;
+import de.doppelboden.city.ModelConfiguration;
+import de.doppelboden.city.ModelConfiguration.Ports;
+import de.doppelboden.city.ModelConfiguration.Secrets;
+import de.doppelboden.city.people.Pace;
+import de.doppelboden.city.register.RegisterServer;
+import de.doppelboden.cli.Main;
+import de.doppelboden.cli.Serving;
+import de.doppelboden.configuration.Configuration;
+import de.doppelboden.configuration.DataFolder;
+import de.doppelboden.database.Access;
+import de.doppelboden.supervisor.Supervisor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The product in a folder of its own: gateway, control process and database as real processes on free ports. */
+final class Product implements SecondFloor {
+
+    private static final String SERVICE = "register";
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+    private static final Duration FEED_LAG = Duration.ofSeconds(8);
+    private static final long LOOK = Duration.ofMillis(100).toNanos();
+
+    private final Access primaryDatabase;
+    private final Path file;
+    private final Ports ports;
+    private final Configuration configuration;
+    private final Supervisor supervisor;
+    private final Pace pace = new Pace(System::nanoTime);
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(ANSWER)
+            .build();
+
+    private Product(
+            Access primaryDatabase, Path file, Ports ports, Configuration configuration, Supervisor supervisor) {
+        this.primaryDatabase = primaryDatabase;
+        this.file = file;
+        this.ports = ports;
+        this.configuration = configuration;
+        this.supervisor = supervisor;
+    }
+
+    /** Begins to start it in front of a primary. */
+    static Product start(Path folder, RegisterServer.Ports primary, Access primaryDatabase)
+            throws IOException, InterruptedException {
+        DataFolder.prepare(folder);
+        Path keys = folder.resolve("city-keys");
+        DataFolder.createPrivate(keys);
+        DataFolder.replace(keys.resolve("feed.password"), Group.FEED_PASSWORD.getBytes(StandardCharsets.UTF_8));
+        DataFolder.replace(keys.resolve("interface.token"), Group.INTERFACE_TOKEN.getBytes(StandardCharsets.UTF_8));
+        List<Integer> free = FreePorts.some(4);
+        var ports = new Ports(
+                free.get(0),
+                free.get(1),
+                free.get(2),
+                free.get(3),
+                primary.pages(),
+                primary.faults(),
+                primary.relay(),
+                0);
+        Path file = folder.resolve("doppelboden.yaml");
+        ModelConfiguration.write(
+                file,
+                ports,
+                Secrets.of(keys, new SecureRandom()),
+                Replay.POPULATION_SEED,
+                primaryDatabase.url().replaceAll(".*/", ""),
+                "300ms");
+        if (!(Configuration.load(file, Map.of()) instanceof Configuration.Valid valid)) {
+            throw new IllegalStateException("the replay's configuration is wrong: " + file);
+        }
+        try {
+            Supervisor supervisor = Serving.start(valid.configuration(), file);
+            return new Product(primaryDatabase, file, ports, valid.configuration(), supervisor);
+        } catch (Supervisor.AlreadyRunning e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void awaitReady() throws IOException, InterruptedException {
+        List<String> missing = supervisor.awaitReady(READY);
+        if (!missing.isEmpty()) {
+            throw new IOException("the second floor did not start: " + missing + "; its logs are in "
+                    + configuration.data().resolve("log"));
+        }
+        long latest = pace.now() + READY.toNanos();
+        JsonNode status = status();
+        while (!(standbyHasItsCopy(status) && atHome(status))) {
+            if (pace.now() > latest) {
+                throw new IOException("the standby did not get its copy: " + status.path("feed"));
+            }
+            pace.pause(LOOK);
+            status = status();
+        }
+    }
+
+    private static boolean standbyHasItsCopy(JsonNode status) {
+        return status.path("feed").path("phase").asString("").equals("RUNNING")
+                && !status.path("feed").path("current").isNull();
+    }
+
+    private static boolean atHome(JsonNode status) {
+        return status.path("state").asString("").equals("NORMAL")
+                && status.path("serving").asString("").equals("PRIMARY");
+    }
+
+    @Override
+    public URI clerks() {
+        return URI.create("http://127.0.0.1:" + ports.clerks() + "/");
+    }
+
+    @Override
+    public boolean returned() throws IOException, InterruptedException {
+        JsonNode status = status();
+        return atHome(status) && status.path("journal").path("open").asInt(-1) == 0;
+    }
+
+    @Override
+    public String said() throws IOException, InterruptedException {
+        JsonNode status = status();
+        return status.path("state").asString("?") + ": " + status.path("reason").asString("") + " / "
+                + status.path("decision").path("reason").asString("");
+    }
+
+    private JsonNode status() throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + ports.management() + "/services/" + SERVICE);
+        var request = HttpRequest.newBuilder(address).timeout(ANSWER).build();
+        return JsonMapper.shared()
+                .readTree(
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    /** As a person would, by the command. */
+    @Override
+    public List<Auditor.Deferred> worklist() throws IOException {
+        var out = new StringWriter();
+        CommandLine commands = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
+        int exit = commands.execute("worklist", "list", SERVICE, "--json", "--config", file.toString());
+        if (exit != 0) {
+            throw new IOException("the worklist cannot be read: " + out);
+        }
+        var entries = new ArrayList<Auditor.Deferred>();
+        for (JsonNode item : JsonMapper.shared().readTree(out.toString()).path("entries")) {
+            JsonNode entry = item.path("entry");
+            entries.add(new Auditor.Deferred(
+                    entry.path("idempotencyKey").asString(""),
+                    entry.path("operation").asString(""),
+                    entry.path("payload").asString(entry.path("payload").toString()),
+                    item.path("why").asString(""),
+                    entry.path("state").asString("").equals("CONFLICT")));
+        }
+        return List.copyOf(entries);
+    }
+
+    @Override
+    public boolean sidesEqual() throws IOException, InterruptedException {
+        Access standby = Access.of(configuration);
+        long latest = pace.now() + FEED_LAG.toNanos();
+        try {
+            while (!Residents.same(primaryDatabase, standby)) {
+                if (pace.now() > latest) {
+                    return false;
+                }
+                pace.pause(LOOK);
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new IOException("a side cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+        http.shutdownNow();
+    }
+}
