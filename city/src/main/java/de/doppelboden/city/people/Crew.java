@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
  */
 public final class Crew implements AutoCloseable {
 
-    private static final int LOGINS_AT_ONCE = 8;
+    private static final int LOGINS_AT_ONCE = 3;
     private static final int EXTRA = 1_000;
     private static final long SPY_PAUSE = Duration.ofSeconds(3).toNanos();
     private static final long END_OF_SCENE = Duration.ofSeconds(5).toNanos();
@@ -73,12 +73,16 @@ public final class Crew implements AutoCloseable {
         return diary;
     }
 
-    /** All log in and bring their first cases forward; not part of the replay yet. */
-    public void open() throws InterruptedException {
+    /**
+     * A part of the desks, from a share to another, log in and bring their first cases forward; not part of the replay yet.
+     *
+     * @param from and until: 0 to 1
+     */
+    public void open(double from, double until) throws InterruptedException {
         try (ExecutorService some =
                 Executors.newFixedThreadPool(LOGINS_AT_ONCE, Thread.ofVirtual().factory())) {
             var opened = new ArrayList<Future<?>>();
-            for (Desk desk : desks) {
+            for (Desk desk : desks.subList((int) (from * desks.size()), (int) (until * desks.size()))) {
                 opened.add(some.submit(() -> {
                     desk.open();
                     return null;

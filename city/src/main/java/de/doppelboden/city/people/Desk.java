@@ -168,7 +168,7 @@ final class Desk implements Runnable {
             boolean standby = side(step.seen()).equals("standby");
             diary.write(Diary.Acknowledged.of(work.citizen(), work.om(), step.vorgang(), standby, ended));
         }
-        lastBad = got != Got.GOOD;
+        lastBad = got == Got.FAILED;
         lastGood = got == Got.GOOD ? ended : lastGood;
         return got != Got.FAILED;
     }
