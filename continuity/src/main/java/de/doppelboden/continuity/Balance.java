@@ -3,6 +3,7 @@ package de.doppelboden.continuity;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class Balance {
     private static final long RECENT_NANOS = 3_000_000_000L;
     private static final int RECENT_AT_LEAST = 5;
 
+    private static final long TOLD_NANOS = 1_000_000_000L;
+
+    private Told told = new Told("", List.of(), false, 0, 0);
     private final Service service;
     private final JudgeSettings settings;
     private final SideBySide all;
@@ -113,7 +117,7 @@ final class Balance {
                 doubts.add(finding.side());
             }
         }
-        var account = new Account(primary, standby);
+        tell(primary, standby, now);
         return new Evidence(
                 primary.verdict(),
                 standby.verdict(),
@@ -122,9 +126,21 @@ final class Balance {
                 primary.well(),
                 doubts,
                 at,
-                account.sentence(),
-                account.figures());
+                told.sentence(),
+                told.figures());
     }
+
+    /** In quiet times the words are renewed once a second, because writing them costs more than all the weighing. */
+    private void tell(Finding primary, Finding standby, long now) {
+        var quiet = primary.quiet() && standby.quiet();
+        var verdicts = primary.verdict().ordinal() * 10 + standby.verdict().ordinal();
+        if (!quiet || !told.quiet() || told.verdicts() != verdicts || now - told.at() > TOLD_NANOS) {
+            var account = new Account(primary, standby);
+            told = new Told(account.sentence(), account.figures(), quiet, verdicts, now);
+        }
+    }
+
+    private record Told(String sentence, List<Figure> figures, boolean quiet, int verdicts, long at) {}
 
     private Finding finding(Side side, long now) {
         var threshold = threshold(side);

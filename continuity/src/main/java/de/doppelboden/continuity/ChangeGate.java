@@ -64,6 +64,9 @@ public final class ChangeGate {
         if (controller.evidence().verdict(side.other()) != Verdict.HEALTHY) {
             return Optional.of("the %s is not seen to be well".formatted(Account.name(side.other())));
         }
+        if (!controller.sureOfOwner()) {
+            return Optional.of("this gateway does not know for sure which side owns the keys now");
+        }
         return switch (side) {
             case PRIMARY -> {
                 if (controller.state() != State.NORMAL) {

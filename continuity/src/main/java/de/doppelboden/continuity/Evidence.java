@@ -11,7 +11,8 @@ import java.util.Set;
  * @param illClasses classes ({@link Operation#movesAs()}) of the primary that are ill while the others are seen to be well;
  *     empty when the illness is of the whole side, or there is none
  * @param wellClasses classes that the primary has lately done well, by users, probes or mirrored reads
- * @param doubts sides whose state is worth a probe at once, because a suspicion lacks an outcome of the same moment
+ * @param doubts sides whose state is worth a probe at once, because a suspicion lacks an outcome of the same moment; one that
+ *     hangs must not keep the next from being sent
  * @param sentence the evidence for an operator, word for word
  */
 public record Evidence(

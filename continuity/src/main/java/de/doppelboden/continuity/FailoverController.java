@@ -18,6 +18,8 @@ import java.util.Set;
  */
 public final class FailoverController {
 
+    private static final long DETAILED_NANOS = 500_000_000L;
+
     private final Service service;
     private final Time time;
     private final Judge judge;
@@ -32,6 +34,7 @@ public final class FailoverController {
     private Mode resumeTo;
     private long wellSince;
     private boolean well;
+    private long detailed;
 
     private volatile Evidence evidence;
     private volatile Saved saved;
@@ -53,6 +56,7 @@ public final class FailoverController {
         this.resumeTo = start.mode() == Mode.PAUSED ? service.mode() : start.mode();
         this.evidence = Evidence.none(time.wall());
         this.saved = start;
+        this.detailed = time.nanos() - 2 * DETAILED_NANOS;
         resume();
         this.users = new Switch(service.keys(), position.route(steward.trouble()), steward::entitlement);
     }
@@ -310,12 +314,15 @@ public final class FailoverController {
         mirrored = ramp.share();
         users.set(position.route(steward.trouble()));
         saved = position.saved(ramp, steward.company());
-        var now = new LinkedHashMap<String, String>();
-        now.put("return", ramp.bound());
-        now.put("ramp", ramp.progress());
-        now.put("exercise", exercise.progress());
-        now.put("store", steward.trouble());
-        details = Map.copyOf(now);
+        if (time.nanos() - detailed > DETAILED_NANOS) {
+            detailed = time.nanos();
+            var now = new LinkedHashMap<String, String>();
+            now.put("return", ramp.bound());
+            now.put("ramp", ramp.progress());
+            now.put("exercise", exercise.progress());
+            now.put("store", steward.trouble());
+            details = Map.copyOf(now);
+        }
     }
 
     /** What a person orders; refused with a sentence if it is unsafe. */
@@ -393,6 +400,11 @@ public final class FailoverController {
         return saved.proof()
                 .filter(proof -> proof.fresh(time.wall(), service.proof().valid(), present))
                 .isPresent();
+    }
+
+    /** No other gateway can have changed the owner of keys without this one knowing. */
+    boolean sureOfOwner() {
+        return service.keys() == KeyKind.FREE || steward.entitled(time.nanos());
     }
 
     /** To be written to the local state file whenever it has changed. */

@@ -34,6 +34,10 @@ record Finding(
         return all.raw();
     }
 
+    boolean quiet() {
+        return !speaks() && raw() < threshold / 2;
+    }
+
     Suspicion suspicion() {
         return switch (speech) {
             case SLOWNESS -> loudest.slowness;

@@ -105,6 +105,7 @@ public final class Flight {
     static final class Counted {
         boolean slowness;
         boolean late;
+        Grade shared = Grade.QUICK;
 
         @Nullable
         Grade grade;

@@ -10,7 +10,7 @@ enum Grade {
     NONE;
 
     boolean worseThan(Grade other) {
-        return compareTo(other) > 0;
+        return ordinal() > other.ordinal();
     }
 
     /** @param waited without what the gateway's own lag has added */

@@ -139,8 +139,9 @@ public final class Judge {
         if (grade == Grade.QUICK) {
             return;
         }
-        own.overdue(flight.side, grade);
-        all.overdue(flight.side, grade);
+        own.overdue(flight.side, grade, flight.begin);
+        all.overdue(flight.side, grade, flight.begin);
+        share(flight, own, grade);
         slowness(flight, own, true, now);
         if (grade == Grade.LATE) {
             bad(flight, own, Suspicion.Kind.LATE, now);
@@ -166,6 +167,7 @@ public final class Judge {
         own.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         all.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         notePair(flight, own);
+        share(flight, own, grade);
         if (!grade.worseThan(Grade.LATE)) {
             slowness(flight, own, grade != Grade.QUICK, now);
         }
@@ -174,6 +176,20 @@ public final class Judge {
             case LATE -> bad(flight, own, Suspicion.Kind.LATE, now);
             case FAILED -> failed(flight, own, now);
             case NONE -> bad(flight, own, Suspicion.Kind.NONE, now);
+        }
+    }
+
+    private void share(Flight flight, SideBySide own, Grade grade) {
+        var ended = flight.counted.grade != null;
+        if (ended ? grade.worseThan(Grade.SLOW) : grade.worseThan(flight.counted.shared)) {
+            flight.counted.shared = grade;
+            own.shared(flight.side, grade);
+            all.shared(flight.side, grade);
+            for (var other : classes.values()) {
+                if (other != own && other.unseenOn(flight.side)) {
+                    other.shared(flight.side, grade);
+                }
+            }
         }
     }
 
@@ -215,8 +231,8 @@ public final class Judge {
 
     private void good(Flight flight, SideBySide own) {
         var base = own.watch(flight.side).badRate();
-        own.watch(flight.side).notedGood(base);
-        all.watch(flight.side).notedGood(base);
+        own.watch(flight.side).notedGood(base, flight.begin);
+        all.watch(flight.side).notedGood(base, flight.begin);
     }
 
     private void bad(Flight flight, SideBySide own, Suspicion.Kind kind, long now) {

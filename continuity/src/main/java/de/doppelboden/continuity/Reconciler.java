@@ -64,37 +64,41 @@ public final class Reconciler {
 
     private Optional<EntryState> reconcile(JournalEntry entry) throws StoreUnavailable {
         return switch (entry.state()) {
-            case OPEN, DECIDED_APPLY -> apply(entry);
-            case SUSPECT -> lookUp(entry, EntryState.DROPPED);
-            case TRYING -> lookUp(entry, EntryState.OPEN);
+            case OPEN, DECIDED_APPLY ->
+                journal.record(entry, EntryState.TRYING, "being applied")
+                        ? apply(entry, entry.in(EntryState.TRYING))
+                        : Optional.empty();
+            case SUSPECT, TRYING -> lookUp(entry);
             case REVIEW, APPLIED, ALREADY_APPLIED, CONFLICT, UNKNOWN, DROPPED -> Optional.empty();
         };
     }
 
-    private Optional<EntryState> apply(JournalEntry entry) throws StoreUnavailable {
-        if (!journal.record(entry, EntryState.TRYING, "being applied")) {
-            return Optional.empty();
-        }
-        var trying = entry.in(EntryState.TRYING);
+    /**
+     * The states only go forward: an entry that is being tried stays so until the primary has answered, so that a note that
+     * reaches the journal late or twice finds no state that it fits.
+     */
+    private Optional<EntryState> apply(JournalEntry entry, JournalEntry trying) throws StoreUnavailable {
         return switch (replay.apply(entry)) {
             case Reconciliation.Applied applied -> done(trying, EntryState.APPLIED, applied.reference());
             case Reconciliation.AlreadyApplied applied -> done(trying, EntryState.ALREADY_APPLIED, applied.reference());
             case Reconciliation.Conflict conflict -> done(trying, EntryState.CONFLICT, conflict.primaryVersion());
-            case Reconciliation.RetryLater later -> later(trying, entry.state(), later.reason());
-            case Reconciliation.Unknown unknown -> later(trying, EntryState.TRYING, unknown.reason());
-            case Reconciliation.Absent absent -> later(trying, entry.state(), "the primary says it does not have it");
+            case Reconciliation.RetryLater later -> later(trying, later.reason());
+            case Reconciliation.Unknown unknown -> later(trying, unknown.reason());
+            case Reconciliation.Absent absent -> later(trying, "the primary says it does not have it");
         };
     }
 
-    /** @param absent what becomes of it when the primary has surely never carried it out */
-    private Optional<EntryState> lookUp(JournalEntry entry, EntryState absent) throws StoreUnavailable {
+    private Optional<EntryState> lookUp(JournalEntry entry) throws StoreUnavailable {
         return switch (replay.lookUp(entry)) {
             case Reconciliation.Applied applied -> done(entry, EntryState.ALREADY_APPLIED, applied.reference());
             case Reconciliation.AlreadyApplied applied -> done(entry, EntryState.ALREADY_APPLIED, applied.reference());
             case Reconciliation.Conflict conflict -> done(entry, EntryState.CONFLICT, conflict.primaryVersion());
-            case Reconciliation.RetryLater later -> later(entry, entry.state(), later.reason());
+            case Reconciliation.RetryLater later -> later(entry, later.reason());
             case Reconciliation.Unknown unknown -> done(entry, EntryState.UNKNOWN, unknown.reason());
-            case Reconciliation.Absent nothing -> done(entry, absent, "the primary has never carried it out");
+            case Reconciliation.Absent nothing ->
+                entry.state() == EntryState.SUSPECT
+                        ? done(entry, EntryState.DROPPED, "the primary has never carried it out")
+                        : apply(entry, entry);
         };
     }
 
@@ -105,7 +109,7 @@ public final class Reconciler {
         return journal.record(entry, next, why) ? Optional.of(next) : Optional.empty();
     }
 
-    private Optional<EntryState> later(JournalEntry entry, EntryState next, String why) throws StoreUnavailable {
+    private Optional<EntryState> later(JournalEntry entry, String why) throws StoreUnavailable {
         var before = attempts.get(entry.number());
         var made = before == null ? 1 : before.made() + 1;
         if (made >= ATTEMPTS_AT_MOST) {
@@ -113,9 +117,6 @@ public final class Reconciler {
         }
         var wait = Math.min(LONGEST_WAIT.toNanos(), FIRST_WAIT.toNanos() << Math.min(made - 1, 20));
         attempts.put(entry.number(), new Attempts(made, time.nanos() + wait));
-        if (next != entry.state()) {
-            journal.record(entry, next, why);
-        }
         return Optional.empty();
     }
 

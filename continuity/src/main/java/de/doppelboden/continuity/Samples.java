@@ -4,12 +4,20 @@ package de.doppelboden.continuity;
 final class Samples {
 
     private static final int KEPT = 128;
+    private static final long FAR = Long.MAX_VALUE / 4;
 
     /** Of these at most the chance is made up, so that it follows a change within few samples. */
     private static final int USED = 16;
 
-    /** What one more unknown sample would weigh: a single good sample makes a chance of 80 %, not of 100 %. */
-    private static final double DOUBT = 0.25;
+    /**
+     * What unknown samples would weigh: two good ones make a chance of 80 %, and that a side does not fail needs some more.
+     */
+    private static double doubt(Grade what) {
+        return switch (what) {
+            case NONE, LATE, SLOW -> 0.5;
+            case FAILED, QUICK -> 1;
+        };
+    }
 
     private final long[] begin = new long[KEPT];
     private final long[] end = new long[KEPT];
@@ -20,6 +28,26 @@ final class Samples {
     int slowUnderWay;
 
     int lateUnderWay;
+
+    /** When the earliest of them was begun: what was seen before says nothing of now. */
+    private long overdueSince;
+
+    void nextPass() {
+        slowUnderWay = 0;
+        lateUnderWay = 0;
+    }
+
+    void overdue(Grade grade, long begun) {
+        overdueSince = slowUnderWay == 0 || begun - overdueSince < 0 ? begun : overdueSince;
+        slowUnderWay++;
+        if (grade == Grade.LATE) {
+            lateUnderWay++;
+        }
+    }
+
+    private long counting(long nanos) {
+        return slowUnderWay > 0 && overdueSince - nanos > 0 ? overdueSince : nanos;
+    }
 
     void add(long begun, long ended, Grade what) {
         var at = count % KEPT;
@@ -32,8 +60,9 @@ final class Samples {
     /** How many were begun since then. */
     int since(long nanos) {
         var found = 0;
+        var from = counting(nanos);
         for (var back = 0; back < Math.min(count, KEPT) && found < USED; back++) {
-            if (begin[at(back)] - nanos >= 0) {
+            if (begin[at(back)] - from >= 0) {
                 found++;
             }
         }
@@ -42,10 +71,16 @@ final class Samples {
 
     /** The probability that a request begun since then got better than that, by the latest samples; 0 without any. */
     double chanceOfBetterThan(Grade what, long nanos) {
+        return chanceOfBetterThan(what, nanos, nanos + FAR);
+    }
+
+    double chanceOfBetterThan(Grade what, long nanos, long until) {
         var better = 0;
         var used = 0;
+        var from = counting(nanos);
         for (var back = 0; back < Math.min(count, KEPT) && used < USED; back++) {
-            if (begin[at(back)] - nanos >= 0) {
+            var begun = begin[at(back)];
+            if (begun - from >= 0 && begun - until <= 0) {
                 used++;
                 if (what.worseThan(grade[at(back)])) {
                     better++;
@@ -53,7 +88,7 @@ final class Samples {
             }
         }
         var open = what == Grade.SLOW ? slowUnderWay : lateUnderWay;
-        return better / (used + open + DOUBT);
+        return better / (used + open + doubt(what));
     }
 
     /** An upper bound (two standard deviations) of the share of failed requests among those that ended since then. */

@@ -38,15 +38,25 @@ final class SideBySide {
     void nextTick() {
         for (var side : Side.values()) {
             traffic(side).nextTick();
-            watch(side).samples.slowUnderWay = 0;
-            watch(side).samples.lateUnderWay = 0;
+            watch(side).samples.nextPass();
         }
     }
 
-    void overdue(Side side, Grade grade) {
-        watch(side).samples.slowUnderWay++;
-        if (grade == Grade.LATE) {
-            watch(side).samples.lateUnderWay++;
-        }
+    void overdue(Side side, Grade grade, long begun) {
+        watch(side).samples.overdue(grade, begun);
+    }
+
+    /** Something speaks against the other side, and this one has given no outcome of this class since. */
+    boolean unseenOn(Side side) {
+        var other = watch(side.other());
+        var seen = watch(side).samples;
+        return other.slowness.raised() && seen.since(other.slowness.onset()) == 0
+                || other.outcome.raised() && seen.since(other.outcome.onset()) == 0;
+    }
+
+    /** A side has given something bad: what speaks against the other and is no worse may have the same cause. */
+    void shared(Side side, Grade grade) {
+        watch(side.other()).slowness.sharedBy(grade);
+        watch(side.other()).outcome.sharedBy(grade);
     }
 }

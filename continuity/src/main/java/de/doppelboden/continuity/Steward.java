@@ -39,7 +39,7 @@ public final class Steward {
     private final String gateway;
     private final LeaseSettings settings;
     private final Time time;
-    private final Consumer<Optional<Set<String>>> keeper;
+    private final Consumer<Kept> keeper;
     private final Hearing hearing = new Hearing();
 
     private volatile Ownership ownership;
@@ -58,29 +58,32 @@ public final class Steward {
     private long yielded;
     private long lastVouch;
     private long beats;
+    private long keptEpoch = -1;
     private final Set<String> gone = new HashSet<>();
     private Optional<Claim> answer = Optional.empty();
 
     private record Wish(Side owner, Map<Key, Side> exceptions, String reason) {}
 
+    /** What a gateway may rely on after a restart without the store; a later ownership than the controller's saved one wins. */
+    public record Kept(Ownership ownership, Optional<Set<String>> company) {}
+
     /**
-     * @param company as kept when this gateway ran last; empty on its first start
-     * @param keeper makes a change of company durable on this machine before it returns: the store is told only afterwards,
-     *     so that no restart relies on a company that the store no longer has
+     * @param kept by this gateway when it ran last; without a company on its first start
+     * @param keeper makes it durable on this machine before it returns. The store is told only afterwards, so that no restart
+     *     relies on what the store no longer has noted, what was yielded, or what a last claim may have ended
      */
     public Steward(
             String gateway,
             LeaseSettings settings,
             Time time,
-            Ownership last,
-            Optional<Set<String>> company,
-            Consumer<Optional<Set<String>>> keeper) {
+            Kept kept,
+            Consumer<Kept> keeper) {
         this.gateway = gateway;
         this.settings = settings;
         this.time = time;
         this.keeper = keeper;
-        this.ownership = last;
-        this.company = company;
+        this.ownership = kept.ownership();
+        this.company = kept.company();
         this.lastVouch = time.nanos();
         relyOnCompany();
     }
@@ -118,9 +121,10 @@ public final class Steward {
     }
 
     private void relyOn(Optional<Set<String>> names) {
-        if (!company.equals(names)) {
+        if (!company.equals(names) || keptEpoch != ownership.epoch()) {
             company = names;
-            keeper.accept(names);
+            keptEpoch = ownership.epoch();
+            keeper.accept(new Kept(ownership, names));
         }
     }
 
@@ -128,11 +132,13 @@ public final class Steward {
         storeLost = false;
         trouble = "";
         beats = standing.mine().beats();
-        relyOn(beats == 0 ? Optional.empty() : Optional.of(standing.mine().company()));
         hearing.note(standing, time.nanos());
         adopt(standing.ownership());
         noteOwn(standing);
         var other = hearing.intentOfOther(gateway);
+        relyOn(beats == 0 || other.isPresent() || claimSent
+                ? Optional.empty()
+                : Optional.of(standing.mine().company()));
         yielded = other.map(Standing.Intent::number).orElse(0L);
         if (other.isPresent()) {
             entitlement = Entitlement.NONE;
@@ -246,6 +252,7 @@ public final class Steward {
         }
         entitlement = Entitlement.NONE;
         claimSent = true;
+        relyOn(Optional.empty());
         return true;
     }
 

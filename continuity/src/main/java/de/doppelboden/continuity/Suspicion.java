@@ -22,16 +22,25 @@ final class Suspicion {
     /** So many good ones in a row make a burst an old story. */
     private static final int CLEAR_RUN = 60;
 
+    private static final int OVER = 6;
+    private static final int OVER_SOON = 3;
+
     /** A sum is not raised beyond this multiple of the threshold, so that it can fall again in time. */
     private static final double HEADROOM = 1.4;
 
     /** Kinds of bad outcomes that weigh differently. */
     enum Kind {
-        SLOW,
-        LATE,
-        FAILED,
-        FAILED_ALONE,
-        NONE
+        SLOW(Grade.SLOW),
+        LATE(Grade.LATE),
+        FAILED(Grade.FAILED),
+        FAILED_ALONE(Grade.FAILED),
+        NONE(Grade.NONE);
+
+        private final Grade grade;
+
+        Kind(Grade grade) {
+            this.grade = grade;
+        }
     }
 
     private final double[] bad = new double[Kind.values().length];
@@ -43,10 +52,15 @@ final class Suspicion {
     private boolean raised;
     private long onset;
     private long lastBad;
+    private double sinceOnset;
+    private long lastBadBegun;
+    private final long[] goodBegun = new long[OVER];
+    private int goodNumber;
     private int badSeen;
     private int goodSeen;
 
-    void good(double baseRate) {
+    void good(double baseRate, long begun) {
+        goodBegun[Math.floorMod(goodNumber++, OVER)] = begun;
         if (!raised) {
             return;
         }
@@ -64,12 +78,19 @@ final class Suspicion {
             raised = true;
             onset = begun;
         }
-        onset = begun - onset < 0 ? begun : onset;
+        if (begun - onset < 0) {
+            sinceOnset += allBad * (onset - begun);
+            onset = begun;
+        }
+        sinceOnset += begun - onset;
         bad[kind.ordinal()]++;
         allBad++;
         badSeen++;
         expected += baseRate;
         goodInRow = 0;
+        if (allBad <= 1 || begun - lastBadBegun > 0) {
+            lastBadBegun = begun;
+        }
         lastBad = now;
     }
 
@@ -78,6 +99,23 @@ final class Suspicion {
         if (raised && count(Kind.LATE) >= 1) {
             bad[Kind.LATE.ordinal()]--;
             bad[kind.ordinal()]++;
+        }
+    }
+
+    /** The other side is as bad at the same time: what was gathered and is not worse than that is taken back. */
+    void sharedBy(Grade other) {
+        if (!raised) {
+            return;
+        }
+        for (var kind : Kind.values()) {
+            if (!kind.grade.worseThan(other)) {
+                sinceOnset *= (allBad - count(kind)) / Math.max(allBad, 1e-9);
+                allBad -= count(kind);
+                bad[kind.ordinal()] = 0;
+            }
+        }
+        if (allBad < 0.01) {
+            clear();
         }
     }
 
@@ -147,6 +185,7 @@ final class Suspicion {
         var gathered = count(Kind.LATE) - lateBeforeSpell;
         if (gathered > 1) {
             bad[Kind.LATE.ordinal()] -= gathered - 1;
+            sinceOnset *= (allBad - gathered + 1) / allBad;
             allBad -= gathered - 1;
         }
     }
@@ -171,12 +210,44 @@ final class Suspicion {
         return onset;
     }
 
+    /**
+     * The middle of the time in which the bad ones were begun: what stands for "at the same time" must not have been begun
+     * before that.
+     */
+    long middle() {
+        return allBad > 0 ? onset + (long) (sinceOnset / allBad) : onset;
+    }
+
     void onset(long nanos) {
+        sinceOnset = Math.max(0, sinceOnset + allBad * (onset - nanos));
         onset = nanos;
     }
 
     long lastBad() {
         return lastBad;
+    }
+
+    /** So many requests that were begun after the last bad one have been good: whatever it was, it may be over. */
+    boolean over() {
+        return goodSinceBad() >= OVER;
+    }
+
+    /** The same for slowness, of which the last victims are still waiting when it is over. */
+    boolean overSoon() {
+        return goodSinceBad() >= OVER_SOON;
+    }
+
+    private int goodSinceBad() {
+        var later = 0;
+        for (var i = 0; i < OVER; i++) {
+            later += i < goodNumber && goodBegun[i] - lastBadBegun > 0 ? 1 : 0;
+        }
+        return later;
+    }
+
+    /** When the last bad request was begun: a late one speaks of that time, not of now. */
+    long lastBadBegun() {
+        return lastBadBegun;
     }
 
     int badSeen() {
@@ -200,6 +271,7 @@ final class Suspicion {
         raised = false;
         badSeen = 0;
         goodSeen = 0;
+        sinceOnset = 0;
         lateBeforeSpell = 0;
     }
 
@@ -212,6 +284,7 @@ final class Suspicion {
             bad[kind] *= factor;
         }
         allBad *= factor;
+        sinceOnset *= factor;
         lateBeforeSpell *= factor;
         good *= factor;
         expected *= factor;

@@ -37,7 +37,7 @@ final class Watch {
         slowRate.note(slow);
         if (!slow) {
             goodInBin++;
-            slowness.good(baseRate);
+            slowness.good(baseRate, begun);
             return;
         }
         badInBin++;
@@ -50,9 +50,9 @@ final class Watch {
         }
     }
 
-    void notedGood(double baseRate) {
+    void notedGood(double baseRate, long begun) {
         badRate.note(false);
-        outcome.good(baseRate);
+        outcome.good(baseRate, begun);
     }
 
     void notedBad(Suspicion.Kind kind, double baseRate, long begun, long now) {
@@ -101,7 +101,7 @@ final class Watch {
         if (!suspicion.raised()) {
             return Weights.UNKNOWN;
         }
-        var since = suspicion.onset() - fresh > 0 ? suspicion.onset() : fresh;
+        var since = suspicion.middle() - fresh > 0 ? suspicion.middle() : fresh;
         var other = sameClass.since(since) > 0 ? sameClass : all;
         if (other.since(since) == 0) {
             return Weights.UNKNOWN;
@@ -110,11 +110,11 @@ final class Watch {
         var failed = other.chanceOfBetterThan(Grade.FAILED, since);
         return new Weights(
                 other.chanceOfBetterThan(Grade.SLOW, since),
-                other.chanceOfBetterThan(Grade.LATE, since),
+                other.chanceOfBetterThan(Grade.LATE, since, suspicion.lastBadBegun()),
                 failed,
                 paired ? pairs.chanceOfBetterThan(Grade.FAILED, since) : failed,
                 other.chanceOfBetterThan(Grade.NONE, since),
-                paired ? 0 : all.failuresAtMost(fresh),
+                paired ? 0 : all.failuresAtMost(since),
                 true);
     }
 
@@ -125,20 +125,23 @@ final class Watch {
      * @param draining the side is answering more than it is asked: it is recovering
      */
     Speech speech(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
-        if (outcome.weighNone(bad) >= threshold) {
+        var ill = !outcome.over();
+        if (ill && outcome.weighNone(bad) >= threshold) {
             return Speech.NO_ANSWER;
         }
-        if (outcome.weighHard(bad) >= threshold && now - outcome.onset() >= BURST_NANOS) {
+        if (ill && outcome.weighHard(bad) >= threshold && now - outcome.onset() >= BURST_NANOS) {
             return Speech.WRONG_ANSWERS;
         }
         if (draining) {
             return Speech.NOTHING;
         }
-        var still = samples.slowUnderWay > 0 || now - slowness.lastBad() < SHOWN_ILL_NANOS;
-        if (slowness.weigh(slow) >= threshold && now - slowness.onset() >= span && still) {
+        var still = !slowness.overSoon() && (samples.slowUnderWay > 0 || now - slowness.lastBad() < SHOWN_ILL_NANOS);
+        if (still && slowness.weigh(slow) >= threshold && now - slowness.onset() >= span) {
             return Speech.SLOWNESS;
         }
-        return outcome.weigh(bad) >= threshold && now - outcome.onset() >= span ? Speech.LATE_ANSWERS : Speech.NOTHING;
+        return !outcome.overSoon() && outcome.weigh(bad) >= threshold && now - outcome.onset() >= span
+                ? Speech.LATE_ANSWERS
+                : Speech.NOTHING;
     }
 
     /** What would be said if the other side were known to be better. */

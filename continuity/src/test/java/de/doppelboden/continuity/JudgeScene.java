@@ -158,7 +158,7 @@ final class JudgeScene {
             sentence = evidence.sentence();
         }
         if (probesOnDoubt) {
-            evidence.doubts().stream().filter(side -> probing.get(side) == 0).forEach(this::probe);
+            evidence.doubts().stream().filter(side -> probing.get(side) < 3).forEach(this::probe);
         }
     }
 
