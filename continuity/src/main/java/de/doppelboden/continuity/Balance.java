@@ -210,9 +210,6 @@ final class Balance {
 
     private Watch.Speech speech(SideBySide some, Side side, double threshold, long now) {
         var watch = some.watch(side);
-        if (!watch.slowness.raised() && !watch.outcome.raised()) {
-            return Watch.Speech.NOTHING;
-        }
         var fresh = now - settings.fresh().toNanos();
         return watch.speech(
                 watch.weights(watch.slowness, other(some, side), other(all, side), fresh),

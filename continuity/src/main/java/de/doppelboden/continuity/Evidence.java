@@ -1,6 +1,9 @@
 package de.doppelboden.continuity;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,11 +30,16 @@ public record Evidence(
         List<Figure> figures) {
 
     public Evidence {
-        against = Set.copyOf(against);
-        illClasses = Set.copyOf(illClasses);
-        wellClasses = Set.copyOf(wellClasses);
-        doubts = Set.copyOf(doubts);
+        against = inOrder(against);
+        illClasses = inOrder(illClasses);
+        wellClasses = inOrder(wellClasses);
+        doubts = inOrder(doubts);
         figures = List.copyOf(figures);
+    }
+
+    /** Unchangeable, in the order of the original: a seed must repeat every run. */
+    private static <T> Set<T> inOrder(Set<T> set) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(set));
     }
 
     static Evidence none(Instant at) {
@@ -41,7 +49,7 @@ public record Evidence(
                 Set.of(),
                 Set.of(),
                 Set.of(),
-                Set.of(Side.PRIMARY, Side.STANDBY),
+                EnumSet.allOf(Side.class),
                 at,
                 "nothing has been observed yet",
                 List.of());

@@ -404,7 +404,8 @@ public final class FailoverController {
 
     /** No other gateway can have changed the owner of keys without this one knowing. */
     boolean sureOfOwner() {
-        return service.keys() == KeyKind.FREE || steward.entitled(time.nanos());
+        return service.keys() == KeyKind.FREE
+                || steward.entitlement().allows(saved.ownership().epoch(), time.nanos());
     }
 
     /** To be written to the local state file whenever it has changed. */

@@ -32,7 +32,10 @@ final class Samples {
     /** When the earliest of them was begun: what was seen before says nothing of now. */
     private long overdueSince;
 
-    void nextPass() {
+    private long pass;
+
+    void nextPass(long now) {
+        pass = now;
         slowUnderWay = 0;
         lateUnderWay = 0;
     }
@@ -45,8 +48,19 @@ final class Samples {
         }
     }
 
-    private long counting(long nanos) {
-        return slowUnderWay > 0 && overdueSince - nanos > 0 ? overdueSince : nanos;
+    private long counting(Grade what, long nanos) {
+        var stale = slowUnderWay > 0 && overdueSince - nanos > 0 && !(what == Grade.NONE && usualWait());
+        return stale ? overdueSince : nanos;
+    }
+
+    /** What is under way has not waited longer than others that were answered in the end. */
+    private boolean usualWait() {
+        var longest = 0L;
+        for (var back = 0; back < Math.min(count, USED); back++) {
+            var at = at(back);
+            longest = grade[at] == Grade.NONE ? longest : Math.max(longest, end[at] - begin[at]);
+        }
+        return 2 * (pass - overdueSince) <= 3 * longest;
     }
 
     void add(long begun, long ended, Grade what) {
@@ -59,8 +73,13 @@ final class Samples {
 
     /** How many were begun since then. */
     int since(long nanos) {
+        return since(Grade.SLOW, nanos);
+    }
+
+    /** How many were begun since then, and can tell whether this side does better than that. */
+    int since(Grade what, long nanos) {
         var found = 0;
-        var from = counting(nanos);
+        var from = counting(what, nanos);
         for (var back = 0; back < Math.min(count, KEPT) && found < USED; back++) {
             if (begin[at(back)] - from >= 0) {
                 found++;
@@ -77,7 +96,7 @@ final class Samples {
     double chanceOfBetterThan(Grade what, long nanos, long until) {
         var better = 0;
         var used = 0;
-        var from = counting(nanos);
+        var from = counting(what, nanos);
         for (var back = 0; back < Math.min(count, KEPT) && used < USED; back++) {
             var begun = begin[at(back)];
             if (begun - from >= 0 && begun - until <= 0) {
@@ -87,7 +106,7 @@ final class Samples {
                 }
             }
         }
-        var open = what == Grade.SLOW ? slowUnderWay : lateUnderWay;
+        var open = what == Grade.SLOW ? slowUnderWay : what == Grade.NONE && usualWait() ? 0 : lateUnderWay;
         return better / (used + open + doubt(what));
     }
 

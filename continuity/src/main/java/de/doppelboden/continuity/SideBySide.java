@@ -35,10 +35,10 @@ final class SideBySide {
         return side == Side.PRIMARY ? byPrimary : byStandby;
     }
 
-    void nextTick() {
+    void nextTick(long now) {
         for (var side : Side.values()) {
             traffic(side).nextTick();
-            watch(side).samples.nextPass();
+            watch(side).samples.nextPass(now);
         }
     }
 
@@ -46,12 +46,9 @@ final class SideBySide {
         watch(side).samples.overdue(grade, begun);
     }
 
-    /** Something speaks against the other side, and this one has given no outcome of this class since. */
-    boolean unseenOn(Side side) {
-        var other = watch(side.other());
-        var seen = watch(side).samples;
-        return other.slowness.raised() && seen.since(other.slowness.onset()) == 0
-                || other.outcome.raised() && seen.since(other.outcome.onset()) == 0;
+    /** This class has had no outcome on that side since then. */
+    boolean unseenOn(Side side, long nanos) {
+        return watch(side).samples.since(nanos) == 0;
     }
 
     /** A side has given something bad: what speaks against the other and is no worse may have the same cause. */

@@ -52,7 +52,7 @@ public final class Steward {
     private volatile @Nullable Wish wish;
     private volatile Standing.@Nullable Intent own;
     private long announcedAt;
-    private boolean claimSent;
+    private long claimedIntent;
     private boolean leaving;
     private boolean storeLost;
     private long yielded;
@@ -72,12 +72,7 @@ public final class Steward {
      * @param keeper makes it durable on this machine before it returns. The store is told only afterwards, so that no restart
      *     relies on what the store no longer has noted, what was yielded, or what a last claim may have ended
      */
-    public Steward(
-            String gateway,
-            LeaseSettings settings,
-            Time time,
-            Kept kept,
-            Consumer<Kept> keeper) {
+    public Steward(String gateway, LeaseSettings settings, Time time, Kept kept, Consumer<Kept> keeper) {
         this.gateway = gateway;
         this.settings = settings;
         this.time = time;
@@ -136,32 +131,37 @@ public final class Steward {
         adopt(standing.ownership());
         noteOwn(standing);
         var other = hearing.intentOfOther(gateway);
-        relyOn(beats == 0 || other.isPresent() || claimSent
-                ? Optional.empty()
-                : Optional.of(standing.mine().company()));
+        relyOn(
+                beats == 0 || other.isPresent() || claimSent()
+                        ? Optional.empty()
+                        : Optional.of(standing.mine().company()));
         yielded = other.map(Standing.Intent::number).orElse(0L);
         if (other.isPresent()) {
             entitlement = Entitlement.NONE;
             trouble = "gateway %s is about to change the owner"
                     .formatted(other.get().gateway());
-        } else if (!claimSent && beats != 0) {
+        } else if (!claimSent() && beats != 0) {
             entitle(asked);
         }
     }
 
-    /** A claim that was sent and not answered may still take effect as long as its intent stands. */
+    /** A claim that was sent may take effect, late or once more, as long as its intent stands. */
     private void noteOwn(Standing standing) {
         var before = own;
         var noted = standing.intent()
                 .filter(intent -> intent.gateway().equals(gateway) && intent.epoch() == ownership.epoch())
                 .orElse(null);
-        if (noted == null) {
-            claimSent = false;
-        } else if (before == null || before.number() != noted.number()) {
+        if (noted != null && (before == null || before.number() != noted.number())) {
             announcedAt = time.nanos();
-            claimSent = false;
+        }
+        if (noted == null || noted.number() != claimedIntent) {
+            claimedIntent = 0;
         }
         own = noted;
+    }
+
+    private boolean claimSent() {
+        return claimedIntent != 0;
     }
 
     private void entitle(long asked) {
@@ -221,7 +221,7 @@ public final class Steward {
             heard(store.announce(ownership, wanted.owner(), gateway), asked);
         }
         var intent = own;
-        if (intent != null && nobodyElseActs(intent) && stopsToClaim(wanted)) {
+        if (intent != null && nobodyElseActs(intent) && stopsToClaim(wanted, intent)) {
             claim(store, wanted, intent);
         }
     }
@@ -246,12 +246,12 @@ public final class Steward {
         return true;
     }
 
-    private synchronized boolean stopsToClaim(Wish wanted) {
+    private synchronized boolean stopsToClaim(Wish wanted, Standing.Intent intent) {
         if (wish != wanted) {
             return false;
         }
         entitlement = Entitlement.NONE;
-        claimSent = true;
+        claimedIntent = intent.number();
         relyOn(Optional.empty());
         return true;
     }
@@ -266,7 +266,8 @@ public final class Steward {
             case Claim.Unready unready -> settled(claim, ownership);
         }
         if (wish == null) {
-            renew(store);
+            var asked = time.nanos();
+            heard(store.withdraw(gateway, intent.number()), asked);
         }
     }
 
@@ -278,7 +279,6 @@ public final class Steward {
     private synchronized void settled(Claim claim, Ownership found) {
         adopt(found);
         wish = null;
-        own = null;
         answer = Optional.of(claim);
     }
 
@@ -289,14 +289,14 @@ public final class Steward {
     }
 
     private void relyOnCompany() {
-        if (company.filter(Set::isEmpty).isPresent() && !claimSent && yielded == 0 && !leaving) {
+        if (company.filter(Set::isEmpty).isPresent() && !claimSent() && yielded == 0 && !leaving) {
             entitle(time.nanos());
         }
     }
 
     /** The peer that is to be asked to vouch, because the store is gone. */
     public synchronized Optional<String> needsVouchOf() {
-        return storeLost && !claimSent && yielded == 0 && !leaving
+        return storeLost && !claimSent() && yielded == 0 && !leaving
                 ? company.filter(names -> names.size() == 1)
                         .map(names -> names.iterator().next())
                 : Optional.empty();
@@ -305,7 +305,7 @@ public final class Steward {
     /** The other gateway asks, because it has lost the store: may it go on under that epoch for one lease? */
     public synchronized boolean vouch(String peer, long epoch) {
         var ours = company.equals(Optional.of(Set.of(peer))) && epoch == ownership.epoch();
-        if (!ours || wish != null || own != null || claimSent || yielded != 0 || leaving) {
+        if (!ours || wish != null || own != null || claimSent() || yielded != 0 || leaving) {
             return false;
         }
         lastVouch = time.nanos();

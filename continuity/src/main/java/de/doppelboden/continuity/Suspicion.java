@@ -24,6 +24,8 @@ final class Suspicion {
 
     private static final int OVER = 6;
     private static final int OVER_SOON = 3;
+    private static final int LATEST = 4;
+    private static final long SHORTLY_NANOS = 300_000_000L;
 
     /** A sum is not raised beyond this multiple of the threshold, so that it can fall again in time. */
     private static final double HEADROOM = 1.4;
@@ -56,6 +58,8 @@ final class Suspicion {
     private long lastBadBegun;
     private final long[] goodBegun = new long[OVER];
     private int goodNumber;
+    private final long[] badBegun = new long[LATEST];
+    private int badNumber;
     private int badSeen;
     private int goodSeen;
 
@@ -92,6 +96,7 @@ final class Suspicion {
             lastBadBegun = begun;
         }
         lastBad = now;
+        badBegun[Math.floorMod(badNumber++, LATEST)] = begun;
     }
 
     /** A request that was counted as late has turned out worse. */
@@ -218,6 +223,15 @@ final class Suspicion {
         return allBad > 0 ? onset + (long) (sinceOnset / allBad) : onset;
     }
 
+    /** Shortly before the latest few bad ones, but not before the first. */
+    long shortlyBefore() {
+        var earliest = lastBadBegun;
+        for (var i = 0; i < Math.min(badSeen, LATEST); i++) {
+            earliest = badBegun[i] - earliest < 0 ? badBegun[i] : earliest;
+        }
+        return earliest - SHORTLY_NANOS - onset > 0 ? earliest - SHORTLY_NANOS : onset;
+    }
+
     void onset(long nanos) {
         sinceOnset = Math.max(0, sinceOnset + allBad * (onset - nanos));
         onset = nanos;
@@ -272,6 +286,7 @@ final class Suspicion {
         badSeen = 0;
         goodSeen = 0;
         sinceOnset = 0;
+        badNumber = 0;
         lateBeforeSpell = 0;
     }
 

@@ -9,6 +9,9 @@ final class Watch {
     /** Wrong answers must go on for so long: longer than a burst from one user's program. */
     private static final long BURST_NANOS = 250_000_000L;
 
+    /** What the other side does well later than this after the last bad request may be the end of a common cause. */
+    private static final long SAME_TIME_NANOS = 500_000_000L;
+
     /** Two pairs say more of a user's failed request than any number of other requests. */
     private static final int PAIRS_SPEAK = 2;
 
@@ -26,6 +29,7 @@ final class Watch {
     private int badInBin;
     private boolean clear = true;
     private long spellBegan;
+    private Speech heardBefore = Speech.NOTHING;
 
     Watch(long historyNanos) {
         slowRate = new BaseRate(historyNanos);
@@ -96,26 +100,32 @@ final class Watch {
         badRate.close(ordinary, batchNanos);
     }
 
-    /** How likely the other side was better since the suspicion began, by its outcomes in this class, else in all. */
+    /** How likely the other side was better at the same time, by its outcomes in this class, else in all. */
     Weights weights(Suspicion suspicion, Samples sameClass, Samples all, long fresh) {
         if (!suspicion.raised()) {
             return Weights.UNKNOWN;
         }
-        var since = suspicion.middle() - fresh > 0 ? suspicion.middle() : fresh;
-        var other = sameClass.since(since) > 0 ? sameClass : all;
-        if (other.since(since) == 0) {
+        var since = later(suspicion.middle(), fresh);
+        var early = later(suspicion.shortlyBefore(), fresh);
+        var other = sameClass.since(Grade.NONE, early) > 0 ? sameClass : all;
+        if (other.since(Grade.NONE, early) == 0) {
             return Weights.UNKNOWN;
         }
         var paired = pairs.since(since) >= PAIRS_SPEAK;
-        var failed = other.chanceOfBetterThan(Grade.FAILED, since);
+        var until = suspicion.lastBadBegun() + SAME_TIME_NANOS;
+        var failed = other.chanceOfBetterThan(Grade.FAILED, since, until);
         return new Weights(
                 other.chanceOfBetterThan(Grade.SLOW, since),
                 other.chanceOfBetterThan(Grade.LATE, since, suspicion.lastBadBegun()),
                 failed,
                 paired ? pairs.chanceOfBetterThan(Grade.FAILED, since) : failed,
-                other.chanceOfBetterThan(Grade.NONE, since),
+                other.chanceOfBetterThan(Grade.NONE, early, until),
                 paired ? 0 : all.failuresAtMost(since),
                 true);
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
     }
 
     /**
@@ -125,6 +135,15 @@ final class Watch {
      * @param draining the side is answering more than it is asked: it is recovering
      */
     Speech speech(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
+        var heard = hear(slow, bad, threshold, span, draining, now);
+        var refused = heard == Speech.NO_ANSWER && samples.slowUnderWay == 0;
+        var confirmed = refused || heardBefore != Speech.NOTHING;
+        heardBefore = heard;
+        return confirmed ? heard : Speech.NOTHING;
+    }
+
+    /** But for refused connections it takes two passes: both sides may recover between two of them, one seen before the other. */
+    private Speech hear(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
         var ill = !outcome.over();
         if (ill && outcome.weighNone(bad) >= threshold) {
             return Speech.NO_ANSWER;

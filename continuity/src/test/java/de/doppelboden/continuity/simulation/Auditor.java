@@ -126,17 +126,19 @@ final class Auditor {
         var since = betterSince.computeIfAbsent(gateway.name, fresh -> world.now());
         if (world.now() - since > MISSED_NANOS && gateway.controller.state().serving() == Side.PRIMARY) {
             world.violated("%s leaves users on a primary that %s: %s"
-                    .formatted(gateway.name, city.primary.health(), gateway.controller.evidence().sentence()));
+                    .formatted(
+                            gateway.name,
+                            city.primary.health(),
+                            gateway.controller.evidence().sentence()));
         }
     }
 
     private boolean standbyIsClearlyBetter(GatewayModel gateway) {
         var peer = city.peerOf(gateway);
-        var strong =
-                switch (city.primary.health()) {
-                    case DEAD, HANGS, FAILS, LIES -> true;
-                    case WELL, SLOW, LIMPS -> false;
-                };
+        var strong = switch (city.primary.health()) {
+            case DEAD, HANGS, FAILS, LIES -> true;
+            case WELL, SLOW, LIMPS -> false;
+        };
         return strong
                 && city.standby.health() == SideModel.Health.WELL
                 && gateway.controller.mode() == Mode.AUTOMATIC

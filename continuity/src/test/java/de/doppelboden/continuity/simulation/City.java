@@ -54,11 +54,25 @@ final class City {
     private static Service service(World world, Mode mode) {
         var ramp = world.has(Bug.NO_RAMP)
                 ? new ReturnSettings(
-                        Duration.ofMillis(1), Duration.ofMillis(1), 0, Duration.ofMillis(1), 1, 1,
-                        Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofMillis(200))
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(1),
+                        0,
+                        Duration.ofMillis(1),
+                        1,
+                        1,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(200))
                 : new ReturnSettings(
-                        Duration.ofSeconds(1), Duration.ofMillis(600), 3, Duration.ofSeconds(3), 1.5, 3,
-                        Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofMillis(200));
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(600),
+                        3,
+                        Duration.ofSeconds(3),
+                        1.5,
+                        3,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(200));
         var judge = new JudgeSettings(
                 Duration.ofDays(365),
                 Duration.ofMillis(800),

@@ -144,9 +144,7 @@ final class DataPath {
 
     /** Writes that are under way to the primary when users are moved: what became of them is looked up later. */
     void noteSuspects() {
-        for (var unanswered : Map.copyOf(toPrimary).entrySet()) {
-            world.after(0.001, () -> ifAlive(() -> suspect(entry(unanswered.getKey(), unanswered.getValue()), 0)));
-        }
+        toPrimary.forEach((act, epoch) -> world.after(0.001, () -> ifAlive(() -> suspect(entry(act, epoch), 0))));
     }
 
     private void suspect(JournalEntry entry, int attempts) {
@@ -189,7 +187,10 @@ final class DataPath {
             });
             return;
         }
-        send(side, City.SEARCH, begin(City.SEARCH, side, Source.PROBE), () -> true, outcome -> probing[side.ordinal()]--);
+        send(side, City.SEARCH, begin(City.SEARCH, side, Source.PROBE), () -> true, outcome -> {
+            probing[side.ordinal()]--;
+            world.trace("%s probes the %s: %s".formatted(gateway.name, side, outcome));
+        });
     }
 
     private @Nullable Flight begin(Operation operation, Side side, Source source) {
@@ -199,7 +200,11 @@ final class DataPath {
 
     /** Over the network to a side and back; what gets no answer is given up. */
     private void send(
-            Side side, Operation operation, @Nullable Flight flight, SideModel.Effect effect, Consumer<Outcome> answer) {
+            Side side,
+            Operation operation,
+            @Nullable Flight flight,
+            SideModel.Effect effect,
+            Consumer<Outcome> answer) {
         var begun = gateway.nanos();
         var done = new boolean[1];
         Consumer<Outcome> once = outcome -> ifAlive(() -> {

@@ -144,7 +144,8 @@ final class GatewayModel {
         var kept = keptOnDisk
                 .filter(known -> !forgets)
                 .orElse(new Steward.Kept(start.ownership(), forgets ? Optional.of(Set.of()) : Optional.empty()));
-        world.trace("%s starts in %s, epoch %d, %s".formatted(name, start.state(), start.ownership().epoch(), kept));
+        world.trace("%s starts in %s, epoch %d, %s"
+                .formatted(name, start.state(), start.ownership().epoch(), kept));
         judge = new Judge(city.service, time);
         steward = new Steward(
                 name,
@@ -154,7 +155,9 @@ final class GatewayModel {
                 known -> keptOnDisk = Optional.of(known));
         controller = new FailoverController(city.service, time, judge, steward, start);
         gate = new ChangeGate(
-                new GateSettings(Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofSeconds(5)), time, permitInStore);
+                new GateSettings(Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                time,
+                permitInStore);
         path = new DataPath(this);
         var reconciler = new Reconciler(new JournalLink(this), new ReplayLink(this), time);
         every(TICK, this::step);

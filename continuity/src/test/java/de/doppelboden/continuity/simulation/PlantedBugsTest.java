@@ -22,7 +22,7 @@ class PlantedBugsTest {
                 .findAny();
 
         assertThat(found).as(bug.name()).isPresent();
-        found.ifPresent(result ->
-                System.out.printf("%s: seed %d %s%n", bug, result.seed(), result.violations().getFirst()));
+        found.ifPresent(result -> System.out.printf(
+                "%s: seed %d %s%n", bug, result.seed(), result.violations().getFirst()));
     }
 }

@@ -38,8 +38,8 @@ final class ReplayLink implements Replay {
             return switch (answer[0]) {
                 case APPLIED -> new Reconciliation.Applied("done");
                 case ALREADY -> new Reconciliation.AlreadyApplied("done before");
-                case CONFLICT -> new Reconciliation.Conflict(
-                        Long.toString(city.register.version(entry.key())), entry.baseVersion());
+                case CONFLICT ->
+                    new Reconciliation.Conflict(Long.toString(city.register.version(entry.key())), entry.baseVersion());
             };
         }
         city.auditor.unknown(entry);
@@ -69,11 +69,13 @@ final class ReplayLink implements Replay {
         var life = gateway.life();
         var got = new Outcome[] {Outcome.NONE};
         if (gateway.primaryReachable && !world.chance(LOST)) {
-            world.after(0.001, () -> city.primary.ask(effect, outcome -> {
-                if (!world.chance(LOST)) {
-                    got[0] = outcome;
-                }
-            }));
+            world.after(
+                    0.001,
+                    () -> city.primary.ask(effect, outcome -> {
+                        if (!world.chance(LOST)) {
+                            got[0] = outcome;
+                        }
+                    }));
         }
         for (var waited = 0.0; waited < PATIENCE && got[0] == Outcome.NONE; waited += 0.05) {
             world.block(0.05);

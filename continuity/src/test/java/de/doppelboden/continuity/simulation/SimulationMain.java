@@ -27,14 +27,18 @@ public final class SimulationMain {
             return;
         }
         var begun = System.nanoTime();
+        var print = new java.util.concurrent.atomic.LongAdder();
         var broken = LongStream.range(from, from + seeds)
                 .parallel()
                 .mapToObj(each -> Simulation.run(each, bugs, false))
+                .peek(result -> print.add(result.hashCode()))
                 .filter(result -> !result.violations().isEmpty())
                 .toList();
         broken.stream()
                 .limit(15)
                 .forEach(result -> System.out.printf("--seed %d %s%n", result.seed(), result.violations()));
-        System.out.printf("%d of %d histories broken, %.1f s%n", broken.size(), seeds, (System.nanoTime() - begun) / 1e9);
+        System.out.printf(
+                "%d of %d histories broken, %.1f s, finger print %x%n",
+                broken.size(), seeds, (System.nanoTime() - begun) / 1e9, print.sum());
     }
 }

@@ -57,8 +57,7 @@ final class Store {
         } else if (row != null && row.beats() == beats) {
             gateways.put(
                     gateway,
-                    new Standing.Member(
-                            gateway, beats + 1, yielded, company.equals(others) ? company : row.company()));
+                    new Standing.Member(gateway, beats + 1, yielded, company.equals(others) ? company : row.company()));
         }
         return standing(gateway);
     }
@@ -245,7 +244,9 @@ final class Store {
     /** One pass of the feed: what the primary has, but for records whose journal is not reconciled. */
     void feed(Set<Key> keys) {
         for (var key : keys) {
-            var busy = journal.stream().anyMatch(entry -> entry.key().equals(key) && (entry.state().open() || entry.state().onWorklist()));
+            var busy = journal.stream()
+                    .anyMatch(entry -> entry.key().equals(key)
+                            && (entry.state().open() || entry.state().onWorklist()));
             if (!busy) {
                 copy.put(key, register.version(key));
             }

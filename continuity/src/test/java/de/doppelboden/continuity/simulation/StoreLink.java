@@ -16,6 +16,9 @@ final class StoreLink implements OwnershipStore {
 
     private static final double LOST = 0.02;
 
+    /** Claims are few, and what becomes of a lost one matters most. */
+    private static final double CLAIM_LOST = 0.3;
+
     private final World world;
     private final Store store;
     private final GatewayModel gateway;
@@ -33,11 +36,15 @@ final class StoreLink implements OwnershipStore {
 
     /** One transaction over the network; the caller blocks, and the world goes on. */
     <T> T call(Supplier<T> transaction) throws StoreUnavailable {
+        return call(transaction, LOST);
+    }
+
+    private <T> T call(Supplier<T> transaction, double lost) throws StoreUnavailable {
         var life = gateway.life();
         world.block(world.between(0.0005, 0.003));
         gateway.stillIn(life);
-        if (!open() || world.chance(LOST / 2)) {
-            if (world.chance(0.3)) {
+        if (!open() || world.chance(lost / 2)) {
+            if (world.chance(0.5)) {
                 world.after(world.between(0.01, 1.5), () -> late(transaction));
             }
             world.block(world.between(0.01, 0.3));
@@ -45,12 +52,12 @@ final class StoreLink implements OwnershipStore {
             throw new StoreUnavailable("no answer from the database");
         }
         var answer = transaction.get();
-        if (world.chance(LOST / 2)) {
+        if (world.chance(lost / 2)) {
             world.after(world.between(0.01, 1.0), () -> late(transaction));
         }
         world.block(world.between(0.0005, 0.003));
         gateway.stillIn(life);
-        if (!open() || world.chance(LOST / 2)) {
+        if (!open() || world.chance(lost / 2)) {
             throw new StoreUnavailable("the answer was lost");
         }
         return answer;
@@ -107,7 +114,7 @@ final class StoreLink implements OwnershipStore {
     public Claim claim(
             Ownership expected, Side owner, Map<Key, Side> exceptions, String name, long intent, String reason) {
         try {
-            return call(() -> store.claim(expected, owner, exceptions, intent, reason));
+            return call(() -> store.claim(expected, owner, exceptions, intent, reason), CLAIM_LOST);
         } catch (StoreUnavailable unavailable) {
             return new Claim.Unavailable(String.valueOf(unavailable.getMessage()));
         }

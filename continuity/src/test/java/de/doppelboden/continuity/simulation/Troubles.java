@@ -133,7 +133,10 @@ final class Troubles {
         if (!gateway.alive() || gateway.paused() || city.auditor.sharedCauseOnly) {
             return;
         }
-        gateway.order(world.chance(0.3) ? new Order.FailOver("person", "a drill") : new Order.FailBack("person", "impatience"));
+        gateway.order(
+                world.chance(0.3)
+                        ? new Order.FailOver("person", "a drill")
+                        : new Order.FailBack("person", "impatience"));
     }
 
     private void exercise() {
