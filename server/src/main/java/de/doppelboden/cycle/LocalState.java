@@ -2,6 +2,7 @@ package de.doppelboden.cycle;
 
 import de.doppelboden.continuity.Permit;
 import de.doppelboden.continuity.Saved;
+import de.doppelboden.continuity.Steward;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,8 +21,16 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalState {
 
-    /** What is kept. */
-    record Kept(Saved saved, Optional<Permit> permit) {}
+    /**
+     * What is kept. The steward's ownership may be later than the controller's: after a restart the controller adopts it.
+     */
+    record Kept(Saved saved, Steward.Kept standing, Optional<Permit> permit) {
+
+        /** For a gateway whose steward has not yet kept anything of its own. */
+        static Kept of(Saved saved, Optional<Permit> permit) {
+            return new Kept(saved, new Steward.Kept(saved.ownership(), saved.company()), permit);
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(LocalState.class);
     private static final int MOST_BYTES = 4 << 20;

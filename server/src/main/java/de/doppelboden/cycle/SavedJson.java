@@ -10,6 +10,7 @@ import de.doppelboden.continuity.Saved;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.State;
+import de.doppelboden.continuity.Steward;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,35 @@ final class SavedJson {
             int failedReturns,
             @Nullable String lastReturn,
             @Nullable Proven proof,
+            @Nullable Standing standing,
             @Nullable Permitted permit) {}
+
+    /** What the steward relies on; absent in files of earlier versions, which had only the controller's. */
+    private record Standing(
+            long epoch,
+            Side owner,
+            List<Moved> exceptions,
+            String since,
+            String reason,
+            @Nullable List<String> company) {
+
+        static Standing of(Steward.Kept kept) {
+            var ownership = kept.ownership();
+            return new Standing(
+                    ownership.epoch(),
+                    ownership.owner(),
+                    moved(ownership.exceptions()),
+                    ownership.since().toString(),
+                    ownership.reason(),
+                    kept.company().map(List::copyOf).orElse(null));
+        }
+
+        Steward.Kept kept() {
+            return new Steward.Kept(
+                    new Ownership(epoch, owner, keys(exceptions), Instant.parse(since), reason),
+                    Optional.ofNullable(company).map(Set::copyOf));
+        }
+    }
 
     private record Permitted(
             String id,
@@ -92,8 +121,6 @@ final class SavedJson {
 
     static byte[] write(LocalState.Kept kept) {
         var saved = kept.saved();
-        var exceptions = new ArrayList<Moved>();
-        saved.ownership().exceptions().forEach((key, side) -> exceptions.add(new Moved(key.space(), key.id(), side)));
         return JSON.writeValueAsBytes(new File(
                 saved.state(),
                 saved.since().toString(),
@@ -102,7 +129,7 @@ final class SavedJson {
                 saved.byOrder(),
                 saved.ownership().epoch(),
                 saved.ownership().owner(),
-                exceptions,
+                moved(saved.ownership().exceptions()),
                 saved.ownership().since().toString(),
                 saved.ownership().reason(),
                 saved.company().map(List::copyOf).orElse(null),
@@ -110,22 +137,20 @@ final class SavedJson {
                 saved.failedReturns(),
                 saved.lastReturn().map(Instant::toString).orElse(null),
                 saved.proof().map(SavedJson::proven).orElse(null),
+                Standing.of(kept.standing()),
                 kept.permit().map(Permitted::of).orElse(null)));
     }
 
-    static Saved withCompany(Saved saved, Optional<Set<String>> company) {
-        return new Saved(
-                saved.state(),
-                saved.since(),
-                saved.reason(),
-                saved.mode(),
-                saved.byOrder(),
-                saved.ownership(),
-                company,
-                saved.movedClasses(),
-                saved.failedReturns(),
-                saved.lastReturn(),
-                saved.proof());
+    private static List<Moved> moved(Map<Key, Side> exceptions) {
+        var moved = new ArrayList<Moved>();
+        exceptions.forEach((key, side) -> moved.add(new Moved(key.space(), key.id(), side)));
+        return moved;
+    }
+
+    private static Map<Key, Side> keys(List<Moved> moved) {
+        var exceptions = new HashMap<Key, Side>();
+        moved.forEach(one -> exceptions.put(new Key(one.space, one.id), one.side));
+        return exceptions;
     }
 
     private static Proven proven(Proof proof) {
@@ -144,21 +169,27 @@ final class SavedJson {
 
     static LocalState.Kept read(String json) {
         var file = JSON.readValue(json, File.class);
-        var exceptions = new HashMap<Key, Side>();
-        file.exceptions.forEach(moved -> exceptions.put(new Key(moved.space, moved.id), moved.side));
         var saved = new Saved(
                 file.state,
                 Instant.parse(file.since),
                 file.reason,
                 file.mode,
                 Boolean.TRUE.equals(file.byOrder),
-                new Ownership(file.epoch, file.owner, exceptions, Instant.parse(file.ownedSince), file.ownedReason),
+                new Ownership(
+                        file.epoch,
+                        file.owner,
+                        keys(file.exceptions),
+                        Instant.parse(file.ownedSince),
+                        file.ownedReason),
                 Optional.ofNullable(file.company).map(Set::copyOf),
                 Set.copyOf(file.movedClasses),
                 file.failedReturns,
                 Optional.ofNullable(file.lastReturn).map(Instant::parse),
                 Optional.ofNullable(file.proof).map(SavedJson::proof));
-        return new LocalState.Kept(saved, Optional.ofNullable(file.permit).map(Permitted::permit));
+        var permit = Optional.ofNullable(file.permit).map(Permitted::permit);
+        return file.standing == null
+                ? LocalState.Kept.of(saved, permit)
+                : new LocalState.Kept(saved, file.standing.kept(), permit);
     }
 
     private static Proof proof(Proven proven) {

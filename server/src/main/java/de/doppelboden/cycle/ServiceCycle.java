@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -106,8 +105,7 @@ public final class ServiceCycle implements AutoCloseable {
         var found = file.read().orElseGet(this::beginning);
         this.kept = found;
         var start = found.saved();
-        this.steward = new Steward(
-                parts.gateway(), service.lease(), time, start.ownership(), start.company(), this::keepCompany);
+        this.steward = new Steward(parts.gateway(), service.lease(), time, found.standing(), this::keepStanding);
         this.judge = new Judge(service, time);
         this.controller = new FailoverController(service, time, judge, steward, start);
         this.gate = new ChangeGate(GateSettings.DEFAULT, time, found.permit());
@@ -132,7 +130,7 @@ public final class ServiceCycle implements AutoCloseable {
 
     /** A gateway that has never run: what the store says, if it answers at once, else the beginning; the steward asks it anyway. */
     private LocalState.Kept beginning() {
-        var asked = new FutureTask<>(() -> new LocalState.Kept(
+        var asked = new FutureTask<>(() -> LocalState.Kept.of(
                 FailoverController.first(service, parts.stores().ownership().read(), time.wall()),
                 parts.stores().proofs().permit()));
         Thread.ofVirtual().name(service.id() + "-beginning").start(asked);
@@ -144,7 +142,7 @@ public final class ServiceCycle implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         var now = time.wall();
-        return new LocalState.Kept(FailoverController.first(service, Ownership.initial(now), now), Optional.empty());
+        return LocalState.Kept.of(FailoverController.first(service, Ownership.initial(now), now), Optional.empty());
     }
 
     public ServiceCycle start() {
@@ -190,35 +188,35 @@ public final class ServiceCycle implements AutoCloseable {
     }
 
     private void keep() {
-        var now = new LocalState.Kept(controller.save(), gate.permit());
-        if (now.equals(kept)) {
-            return;
-        }
+        var saved = controller.save();
+        var permit = gate.permit();
+        fileLock.lock();
         try {
+            var now = new LocalState.Kept(saved, kept.standing(), permit);
+            if (now.equals(kept)) {
+                return;
+            }
             write(now);
         } catch (IOException failed) {
             log.error("the state of {} cannot be written to its file: {}", service.id(), failed.getMessage());
-        }
-        now.saved().proof().ifPresent(marks::proof);
-        now.permit().ifPresent(marks::permit);
-    }
-
-    private void write(LocalState.Kept now) throws IOException {
-        fileLock.lock();
-        try {
-            file.write(now);
-            kept = now;
         } finally {
             fileLock.unlock();
         }
+        saved.proof().ifPresent(marks::proof);
+        permit.ifPresent(marks::permit);
     }
 
-    /** The steward tells the store of its company only when this has returned: then it is on the disk. */
-    private void keepCompany(Optional<Set<String>> company) {
+    /** Under the lock. */
+    private void write(LocalState.Kept now) throws IOException {
+        file.write(now);
+        kept = now;
+    }
+
+    /** The steward goes on only when this has returned: then it is on the disk. */
+    private void keepStanding(Steward.Kept standing) {
         fileLock.lock();
         try {
-            var before = kept;
-            write(new LocalState.Kept(SavedJson.withCompany(before.saved(), company), before.permit()));
+            write(new LocalState.Kept(kept.saved(), standing, kept.permit()));
         } catch (IOException failed) {
             throw new UncheckedIOException("the state of " + service.id() + " cannot be written to its file", failed);
         } finally {

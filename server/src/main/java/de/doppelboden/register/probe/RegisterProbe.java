@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +21,7 @@ public final class RegisterProbe implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RegisterProbe.class);
     private static final long TICK_NANOS = 50_000_000;
     private static final long DOUBTED_NANOS = 150_000_000;
+    private static final int MOST_IN_DOUBT = 3;
     private static final int READ_BYTES = 64 * 1024;
 
     private final ServiceCycle cycle;
@@ -30,13 +31,13 @@ public final class RegisterProbe implements AutoCloseable {
     private final Map<Side, Long> last = new EnumMap<>(Side.class);
     private volatile boolean closed;
 
-    private record Running(Ask ask, AtomicBoolean underWay) {}
+    private record Running(Ask ask, AtomicInteger underWay) {}
 
     public RegisterProbe(ServiceCycle cycle, Time time, List<Ask> asks, Duration interval) {
         this.cycle = cycle;
         this.time = time;
         this.asks =
-                asks.stream().map(ask -> new Running(ask, new AtomicBoolean())).toList();
+                asks.stream().map(ask -> new Running(ask, new AtomicInteger())).toList();
         this.intervalNanos = interval.toNanos();
     }
 
@@ -53,21 +54,23 @@ public final class RegisterProbe implements AutoCloseable {
                 Long before = last.get(side);
                 if (before == null || time.nanos() - before >= rest) {
                     last.put(side, time.nanos());
-                    askAll(side);
+                    askAll(side, doubts.contains(side) ? MOST_IN_DOUBT : 1);
                 }
             }
             LockSupport.parkNanos(TICK_NANOS);
         }
     }
 
-    private void askAll(Side side) {
+    /** @param most probes of one kind under way: in doubt one that hangs must not keep the next from being asked */
+    private void askAll(Side side, int most) {
         for (var running : asks) {
-            if (running.ask.side() == side && running.underWay.compareAndSet(false, true)) {
+            if (running.ask.side() == side && running.underWay.get() < most) {
+                running.underWay.incrementAndGet(); // only this thread adds
                 Thread.ofVirtual().name("probe-" + side).start(() -> {
                     try {
                         ask(running.ask);
                     } finally {
-                        running.underWay.set(false);
+                        running.underWay.decrementAndGet();
                     }
                 });
             }
