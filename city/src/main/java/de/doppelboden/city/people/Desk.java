@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** A desk with a clerk, a browser and one citizen after the other. Runs on a thread of its own. */
 final class Desk implements Runnable {
 
-    /** Later than this is late in a user's eyes: a page to read, a form that was sent. */
-    static final Duration READ_BUDGET = Duration.ofSeconds(1);
+    /** Later than this is late in a user's eyes; the product is configured with the same. */
+    static final Duration BUDGET = Duration.ofMillis(500);
 
-    static final Duration WRITE_BUDGET = Duration.ofSeconds(2);
+    /** Who waits longer than this when a scene ends is stuck. */
+    static final Duration STUCK = Duration.ofSeconds(2);
 
     /** Talking, typing and looking between two pages. */
     private static final long THINK_LEAST = Duration.ofSeconds(10).toNanos();
@@ -160,8 +161,7 @@ final class Desk implements Runnable {
             waitingSince = 0;
         }
         long ended = pace.now();
-        long budget = (sends ? WRITE_BUDGET : READ_BUDGET).toNanos();
-        Got got = !step.right() ? Got.FAILED : ended - began > budget ? Got.LATE : Got.GOOD;
+        Got got = !step.right() ? Got.FAILED : ended - began > BUDGET.toNanos() ? Got.LATE : Got.GOOD;
         write(new Request(
                 number, step.what(), began, ended, got, side(step.seen()), seesBlocked(), shown(step.seen())));
         if (step.acknowledged()) {
@@ -222,7 +222,7 @@ final class Desk implements Runnable {
     /** Whether she waits for a page longer than for any page that works. */
     boolean overdue() {
         long since = waitingSince;
-        return since != 0 && pace.now() - since > WRITE_BUDGET.toNanos();
+        return since != 0 && pace.now() - since > STUCK.toNanos();
     }
 
     /** When the last good page came. */
