@@ -149,7 +149,6 @@ final class Desk implements Runnable {
         if (work.sendsNext()) {
             diary.write(Diary.Attempt.of(work.citizen(), work.om(), vorgang, began));
         }
-        boolean sends = work.sendsNext();
         waitingSince = began;
         CaseWork.Step step;
         try {
