@@ -51,12 +51,19 @@ class SecurityConfiguration {
         http.securityMatcher("/notbetrieb", "/notbetrieb/**")
                 .addFilterBefore(new GatewayIdentityFilter(signature), CsrfFilter.class)
                 // The first only shows a form that the gateway took over; the second is for programs, without cookies.
-                .csrf(c -> c.ignoringRequestMatchers("/notbetrieb/uebernahme", "/notbetrieb/personen/**"))
+                .csrf(c -> c.ignoringRequestMatchers("/notbetrieb/uebernahme", "/notbetrieb/personen/**")
+                        .ignoringRequestMatchers(SecurityConfiguration::takenOverLogIn))
                 .authorizeHttpRequests(r -> r.requestMatchers("/notbetrieb/assets/**")
                         .permitAll()
                         .anyRequest()
                         .authenticated());
         return common(http, csrf);
+    }
+
+    /** The primary's own log-in form, which has no token of ours; only the gateway can say so, no browser. */
+    private static boolean takenOverLogIn(HttpServletRequest request) {
+        return request.getRequestURI().equals("/notbetrieb/anmeldung")
+                && request.getHeader("Doppelboden-Cause") != null;
     }
 
     /** The console: people by their session, programs by the operator's token. */

@@ -5,6 +5,7 @@ import de.doppelboden.register.RegisterOperations;
 import de.doppelboden.register.RegisterOrder.Kind;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -51,7 +52,12 @@ final class TakeOverPages {
             return new ModelAndView("counter/start");
         }
         var notice = cause.equals("unanswered") ? Notice.UNANSWERED : Notice.SWITCHED;
-        return forms.again(kind.get(), om, PrimaryForms.ours(kind.get(), sent), clerk, notice, HttpStatus.OK);
+        var form = PrimaryForms.ours(kind.get(), sent);
+        var view = forms.again(kind.get(), om, form, clerk, notice, HttpStatus.OK);
+        // A block that the primary carried out hides the person from who set it: she is told of her act, not of nobody.
+        return view.getStatus() == HttpStatus.NOT_FOUND
+                ? state(form.value("vorgang"), clerk).orElse(view)
+                : view;
     }
 
     /** What became of a form that was not answered. */
@@ -64,10 +70,17 @@ final class TakeOverPages {
         if (receipts.of(key.get(), clerk).isPresent()) {
             return ActPages.receipt(key.get());
         }
-        var entry = journal.find(clerk.service(), key.get().toString())
-                .filter(found -> found.office().equals(clerk.office()));
-        return entry.isPresent()
-                ? new ModelAndView("counter/open", Map.of("entry", entry.get()))
-                : new ModelAndView("counter/unknown", Map.of(), HttpStatus.NOT_FOUND);
+        return state(vorgang, clerk)
+                .orElseGet(() -> new ModelAndView("counter/unknown", Map.of(), HttpStatus.NOT_FOUND));
+    }
+
+    /** What the journal knows of an act of her office. */
+    private Optional<ModelAndView> state(String vorgang, GatewayIdentity clerk) throws SQLException {
+        var key = ActPages.uuid(vorgang);
+        return key.isEmpty()
+                ? Optional.empty()
+                : journal.find(clerk.service(), key.get().toString())
+                        .filter(found -> found.office().equals(clerk.office()))
+                        .map(entry -> new ModelAndView("counter/open", Map.of("entry", entry)));
     }
 }

@@ -75,6 +75,7 @@ final class ToStandby {
                 .orElse("");
         var request = ours(task.exchange(), task.session(), task.slice())
                 .at("POST", OurPages.LOG_IN)
+                .with("Doppelboden-Cause", "switched")
                 .withBody(body.getBytes(StandardCharsets.US_ASCII));
         hand(task.exchange(), request, task.operation(), null);
     }

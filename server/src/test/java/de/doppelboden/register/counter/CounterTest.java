@@ -266,6 +266,55 @@ class CounterTest {
     }
 
     @Test
+    void aBlockThatThePrimaryCarriedOutWithoutAnAnswerIsNotLostToWhoSetIt() throws Exception {
+        var max = counter.max();
+        var vorgang = UUID.randomUUID().toString();
+        var actor = counter.identity.formTokens().tokenFor("actor/m.muster").substring(0, 16);
+        counter.execute(
+                "insert into cycle.journal (service, idempotency_key, operation, key_space, key_id, base_version,"
+                        + " payload, actor, office, at, state, epoch, suspected) values ('register', '" + vorgang
+                        + "', 'register.block',"
+                        + " 'resident', '1041', '1', '{}', '" + actor
+                        + "', 'Bürgeramt Nord', now(), 'SUSPECT', 1, true)");
+        counter.execute("update register.resident set auskunftssperre = true where om = '1041'");
+        assertThat(max.get("/notbetrieb/person/1041").statusCode()).isEqualTo(404);
+
+        var taken = max.post(
+                "/notbetrieb/uebernahme",
+                Map.of("vorgang", vorgang, "stand", "1", "grund", "Gefahr"),
+                "Doppelboden-Operation",
+                "register.block",
+                "Doppelboden-Key",
+                "resident/1041",
+                "Doppelboden-Cause",
+                "unanswered");
+        var form = max.filled("/notbetrieb/person/1001/sperre", Map.of("grund", "Gefahr", "vorgang", vorgang));
+        var again = max.post("/notbetrieb/person/1041/sperre", form);
+        form.put("vorgang", UUID.randomUUID().toString());
+        var another = max.post("/notbetrieb/person/1041/sperre", form);
+
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(taken.body()).contains("content=\"offen\"");
+        assertThat(again.statusCode()).isEqualTo(303);
+        assertThat(again.headers().firstValue("Location")).hasValue("/notbetrieb/beleg/" + vorgang);
+        assertThat(another.statusCode()).isEqualTo(404);
+        assertThat(counter.column("select state from cycle.journal where idempotency_key = '" + vorgang + "'"))
+                .containsExactly("OPEN");
+    }
+
+    @Test
+    void thePrimarysLogInFormIsTakenWithoutATokenFromTheGatewayOnly() throws Exception {
+        var entered = Map.of("kennung", "e.beispiel", "kennwort", "falsch");
+
+        var taken = counter.nobody().post("/notbetrieb/anmeldung", entered, "Doppelboden-Cause", "switched");
+        var forged = counter.nobody().post("/notbetrieb/anmeldung", entered);
+
+        assertThat(taken.statusCode()).isEqualTo(401);
+        assertThat(taken.body()).contains("content=\"anmeldung\"");
+        assertThat(forged.statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void takesOverAFormOfThePrimaryWithWhatWasEntered() throws Exception {
         var vorgang = UUID.randomUUID().toString();
         var answer = counter.max()
