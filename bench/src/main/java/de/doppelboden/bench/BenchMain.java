@@ -1,6 +1,7 @@
 package de.doppelboden.bench;
 
 import de.doppelboden.city.CityMain;
+import de.doppelboden.cli.Main;
 import picocli.CommandLine;
 
 /** The entry for measurements: the city's command line, with {@code bench} added. */
@@ -13,6 +14,6 @@ public final class BenchMain {
     }
 
     static CommandLine commandLine() {
-        return CityMain.commandLine();
+        return Main.finished(CityMain.commandLine().addSubcommand(new BenchCommand()));
     }
 }

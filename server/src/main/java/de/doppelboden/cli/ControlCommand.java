@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 @Command(name = "control", hidden = true, description = "The control process.", mixinStandardHelpOptions = true)
 final class ControlCommand implements Callable<Integer> {
 
-    private static final int CONNECTIONS = 8;
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     @Mixin
@@ -26,7 +25,8 @@ final class ControlCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException {
         Configuration configuration = installation.configuration();
         CountDownLatch end = new CountDownLatch(1);
-        try (Database database = Database.open(Access.of(configuration), "control", CONNECTIONS, ANSWER);
+        try (Database database =
+                        Database.open(Access.of(configuration), "control", Serving.CONTROL_CONNECTIONS, ANSWER);
                 ControlProcess process = ControlProcess.start(ControlSettings.of(configuration, database));
                 Feeds feeds = Feeds.start(configuration, database)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -13,6 +13,9 @@ import java.util.concurrent.Callable;
 /** Runs the product, for others that run something beside it. */
 public final class Serving {
 
+    /** How many connections to the database the control process has; what a measurement of its work has to use as well. */
+    public static final int CONTROL_CONNECTIONS = 8;
+
     private Serving() {}
 
     /** Begins to run the product alone; the caller closes it. */

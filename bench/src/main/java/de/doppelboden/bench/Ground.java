@@ -1,0 +1,26 @@
+package de.doppelboden.bench;
+
+import de.doppelboden.city.people.Pace;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.function.Consumer;
+
+/**
+ * What a measurement stands on.
+ *
+ * @param folder empty, for whatever it starts
+ * @param seed draws loads and faults
+ * @param kills how many kills the bench {@code kills} makes
+ * @param says tells whoever waits how far it is
+ */
+record Ground(Path folder, long seed, int kills, Pace pace, SecureRandom random, Consumer<String> says) {
+
+    /** Tells whoever waits. */
+    void say(String line) {
+        says.accept(line);
+    }
+
+    void pauseSeconds(double seconds) throws InterruptedException {
+        pace.pause((long) (seconds * 1e9));
+    }
+}
