@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,11 +30,7 @@ import picocli.CommandLine.Spec;
             "Measures on this machine, beside a real peer where there is one, in a folder and on ports of its own.",
             "Without --json: a table with what was promised (must), what is aimed at (aim), and whether it is met.",
             "A must with a ratio (x) is about the ratio to the peer's figure. Exit code 1: a must is missed; 69: the"
-                    + " peer is not installed.",
-            "",
-            "NAME is one of:",
-            "journal   durable journal writes of 32 clerks at once, beside pgbench on the same server",
-            "evidence  durable entries of the evidence log a second"
+                    + " peer is not installed."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -43,10 +40,7 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "NAME",
-            description = "What: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = Names.class)
+    @Parameters(paramLabel = "NAME", description = "What is measured; see below.", completionCandidates = Names.class)
     private String name = "";
 
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
@@ -64,6 +58,18 @@ final class BenchCommand implements Callable<Integer> {
         public Iterator<String> iterator() {
             return ALL.stream().map(Bench::name).iterator();
         }
+    }
+
+    /** With a list of what there is in its help. */
+    static CommandLine commandLine() {
+        var command = new CommandLine(new BenchCommand());
+        command.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nWhat can be measured:%n")
+                .footer(ALL.stream()
+                        .map(bench -> "  %-10s%s".formatted(bench.name(), bench.about()))
+                        .toArray(String[]::new));
+        return command;
     }
 
     @Override

@@ -14,6 +14,6 @@ public final class BenchMain {
     }
 
     static CommandLine commandLine() {
-        return Main.finished(CityMain.commandLine().addSubcommand(new BenchCommand()));
+        return Main.finished(CityMain.commandLine().addSubcommand(BenchCommand.commandLine()));
     }
 }
