@@ -43,6 +43,13 @@ public final class Switch {
         return Way.to(side);
     }
 
+    /** Whether writes go anywhere now, or wait until it is certain who owns the keys. */
+    public boolean takesWrites(long nanos) {
+        var now = route;
+        return !now.held()
+                && (!ordered || entitlement.get().allows(now.ownership().epoch(), nanos));
+    }
+
     private static Side owner(Route now, @Nullable Key key) {
         return key == null ? now.ownership().owner() : now.ownership().of(key);
     }

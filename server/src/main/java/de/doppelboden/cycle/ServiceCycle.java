@@ -95,7 +95,7 @@ public final class ServiceCycle implements AutoCloseable {
     private @Nullable Position position;
 
     /** What the data path sees of a pass; when it changes, waiting requests are looked at again. */
-    private record Position(State state, Side serving, Ownership ownership) {}
+    private record Position(State state, Side serving, Ownership ownership, boolean takesWrites) {}
 
     public ServiceCycle(Parts parts, Time time) {
         this.parts = parts;
@@ -150,7 +150,7 @@ public final class ServiceCycle implements AutoCloseable {
         return this;
     }
 
-    /** Called on the service's thread after each pass that moved users or keys; must be quick. */
+    /** Called on the service's thread after each pass that moved users or keys, or let waiting writes go on; must be quick. */
     public void onMove(Runnable look) {
         onMove.add(look);
     }
@@ -162,7 +162,7 @@ public final class ServiceCycle implements AutoCloseable {
         marks.passed(decision, controller.state());
         marks.gated(gate.step(controller.evidence()), controller.state());
         var users = controller.users();
-        var seen = new Position(users.state(), users.serving(), users.ownership());
+        var seen = new Position(users.state(), users.serving(), users.ownership(), users.takesWrites(time.nanos()));
         if (!seen.equals(position)) {
             position = seen;
             stewardship.now();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Log-ins that the primary of one service accepted lately, as hashes: who was known can log in while the primary is gone.
- * The gateway tells what it sees ({@link #verified}, {@link #refused}: they return at once, one thread does the work);
- * the standby's log-in page asks ({@link #check}). Rows are also held in memory and survive the database. Any thread.
+ * The gateway tells what it sees ({@link #verified}, {@link #refused}: they return at once; one thread does the work, of the
+ * least priority, because a morning's log-ins must slow nobody's page); the standby's log-in page asks ({@link #check}). Rows are also held in memory and survive the database. Any thread.
  */
 public final class RememberedLogins implements AutoCloseable {
 
@@ -26,6 +27,7 @@ public final class RememberedLogins implements AutoCloseable {
     private static final int MOST_ROWS = 50_000;
     private static final int LONGEST_LOGIN = 128;
     private static final int MOST_WAITING = 2_000;
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final String service;
@@ -37,8 +39,8 @@ public final class RememberedLogins implements AutoCloseable {
     private final Map<String, Row> memory = new ConcurrentHashMap<>();
     private final BlockingQueue<Seen> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicLong missed = new AtomicLong();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread worker;
-    private volatile boolean closed;
 
     RememberedLogins(String service, Duration known, DataSource database, PasswordHasher hasher, InstantSource clock) {
         this.service = service;
@@ -144,8 +146,7 @@ public final class RememberedLogins implements AutoCloseable {
     /** Remembers what was seen until now, for at most two seconds. */
     @Override
     public void close() {
-        closed = true;
-        worker.interrupt();
+        closing.countDown();
         try {
             worker.join(FAREWELL);
         } catch (InterruptedException e) {
@@ -154,7 +155,7 @@ public final class RememberedLogins implements AutoCloseable {
     }
 
     private void offer(Seen seen) {
-        if (seen.login.isBlank() || seen.login.length() > LONGEST_LOGIN || closed || !waiting.offer(seen)) {
+        if (seen.login.isBlank() || seen.login.length() > LONGEST_LOGIN || closed() || !waiting.offer(seen)) {
             missed.incrementAndGet();
         }
     }
@@ -165,16 +166,20 @@ public final class RememberedLogins implements AutoCloseable {
     }
 
     private void work() {
-        while (!closed || !waiting.isEmpty()) {
-            try {
-                Seen seen = waiting.poll(1, TimeUnit.SECONDS);
+        try {
+            while (!closed() || !waiting.isEmpty()) {
+                Seen seen = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (seen != null) {
                     take(seen);
                 }
-            } catch (InterruptedException e) {
-                LOG.debug("asked to finish");
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean closed() {
+        return closing.getCount() == 0;
     }
 
     private void take(Seen seen) {

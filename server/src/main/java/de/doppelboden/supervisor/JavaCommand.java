@@ -34,6 +34,9 @@ public final class JavaCommand {
                 "-XX:MaxHeapFreeRatio=40",
                 "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ThreadPriorityPolicy=1", // without it the priority of a thread means nothing on Linux
+                "-XX:CompilerThreadPriority=0",
+                "-XX:VMThreadPriority=0",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -184,7 +184,7 @@ public final class Crew implements AutoCloseable {
         boolean right = seen instanceof Seen.Shown shown
                 && shown.page().side() != Side.NEITHER
                 && (shown.status() == 200 || shown.status() == 404);
-        Got got = !right ? Got.FAILED : ended - began > Desk.BUDGET.toNanos() ? Got.LATE : Got.GOOD;
+        Got got = !right ? Got.FAILED : ended - began > Diary.BUDGET.toNanos() ? Got.LATE : Got.GOOD;
         diary.write(new Request(number, "spaehen", began, ended, got, Desk.side(seen), false, Desk.shown(seen)));
     }
 

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** A desk with a clerk, a browser and one citizen after the other. Runs on a thread of its own. */
 final class Desk implements Runnable {
 
-    /** Later than this is late in a user's eyes; the product is configured with the same. */
-    static final Duration BUDGET = Duration.ofMillis(500);
-
     /** Who waits longer than this when a scene ends is stuck. */
     static final Duration STUCK = Duration.ofSeconds(2);
 
@@ -160,7 +157,7 @@ final class Desk implements Runnable {
             waitingSince = 0;
         }
         long ended = pace.now();
-        Got got = !step.right() ? Got.FAILED : ended - began > BUDGET.toNanos() ? Got.LATE : Got.GOOD;
+        Got got = !step.right() ? Got.FAILED : ended - began > Diary.BUDGET.toNanos() ? Got.LATE : Got.GOOD;
         write(new Request(
                 number, step.what(), began, ended, got, side(step.seen()), seesBlocked(), shown(step.seen())));
         if (step.acknowledged()) {

@@ -1,5 +1,6 @@
 package de.doppelboden.city.people;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -8,6 +9,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * What the people of one group saw, each entry written by who saw it. Thread-safe. Times are those of the replay's monotonic clock.
  */
 public final class Diary {
+
+    /** Later than this is late in a user's eyes; the product is configured with the same. */
+    public static final Duration BUDGET = Duration.ofMillis(500);
 
     /** What a user got for one action: a page asked for, with the redirects that belong to it. */
     public enum Got {

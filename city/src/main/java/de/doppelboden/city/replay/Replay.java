@@ -39,14 +39,14 @@ final class Replay {
     private static final LocalTime RETURNS = LocalTime.of(15, 0);
 
     /** When so many desks are open somebody sets the day's block, which brings it ten seconds before the fault. */
-    private static final double BLOCK_WHEN_OPEN = 0.6;
+    private static final double BLOCK_WHEN_OPEN = 0.3;
 
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration BLOCK_BEFORE = Duration.ofSeconds(10);
     private static final Duration MOVE_BEFORE = Duration.ofMillis(700);
     private static final Duration LIMPING = Duration.ofMillis(12_500);
-    private static final Duration DEAD = Duration.ofSeconds(6);
-    private static final Duration AFTER_RETURN = Duration.ofSeconds(2);
+    private static final Duration DEAD = Duration.ofSeconds(5);
+    private static final Duration AFTER_RETURN = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETURN = Duration.ofSeconds(28);
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(15);
     private static final long LOOK = Duration.ofMillis(200).toNanos();

@@ -1,5 +1,6 @@
 package de.doppelboden.city.replay;
 
+import de.doppelboden.city.people.Diary;
 import de.doppelboden.city.people.Diary.Got;
 import de.doppelboden.city.people.Diary.Request;
 import de.doppelboden.city.population.Clerk;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
 final class Report {
 
     private static final String RESOURCE = "/city/report.html";
-    private static final Pattern CASE = Pattern.compile("Fall \\d{5}");
+    private static final Pattern CASE = Pattern.compile("Fall (\\d{5})");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
     private static final Map<String, String> OPERATIONS = Map.of(
@@ -66,6 +67,7 @@ final class Report {
         parts.put("worklist", worklist());
         parts.put("audit", audit());
         parts.put("seed", Long.toString(played.seed()));
+        parts.put("budget", whole(Diary.BUDGET.toMillis()));
         parts.put("wall", number(played.wallSeconds(), 0));
         String filled = template;
         for (Map.Entry<String, String> part : parts.entrySet()) {
@@ -77,14 +79,14 @@ final class Report {
     private String summary() {
         Figures a = alone.figures();
         Figures f = floor.figures();
-        return ("In den gespielten Ausschnitten wurden ohne zweiten Boden %d Menschen nach Hause geschickt und %d bedient; mit ihm %d nach "
-                        + "Hause geschickt und %d bedient, davon %d mit vorläufigem Beleg. %s")
+        return ("In den gespielten Ausschnitten wurden ohne zweiten Boden %d Menschen bedient und %d nach Hause geschickt; mit ihm %d bedient, "
+                        + "davon %d mit vorläufigem Beleg, und %s nach Hause geschickt. %s")
                 .formatted(
-                        a.sentAway(),
                         a.served(),
-                        f.sentAway(),
+                        a.sentAway(),
                         f.served(),
                         f.provisional(),
+                        f.sentAway() == 0 ? "niemand" : whole(f.sentAway()),
                         f.lost() == 0 && f.doubled() == 0
                                 ? "Nichts von dem, was an den Schaltern zugesagt wurde, ging verloren, und nichts wurde doppelt eingetragen."
                                 : "Verloren gingen " + f.lost() + " Eintragungen, doppelt sind " + f.doubled() + ".");
@@ -96,10 +98,10 @@ final class Report {
             rows.add(row(
                     clock(scene.cityTime()),
                     escape(scene.name()),
-                    number((scene.until() - scene.from()) / 1e9, 0) + " s gespielt",
-                    scene.skipped().isZero() ? "" : "dann " + scene.skipped().toMinutes() + " Minuten übersprungen"));
+                    number((scene.until() - scene.from()) / 1e9, 0) + " s",
+                    scene.skipped().isZero() ? "" : scene.skipped().toMinutes() + " Minuten übersprungen"));
         }
-        return table(List.of("Uhrzeit", "Ausschnitt", "Dauer", ""), rows);
+        return table(List.of("Uhrzeit", "Ausschnitt", "gespielt", "danach"), rows);
     }
 
     private String figures() {
@@ -139,7 +141,10 @@ final class Report {
                 LocalTime time = scene.cityTime().plusNanos(at - scene.from());
                 long left = 60_000_000_000L - (time.toNanoOfDay() % 60_000_000_000L);
                 long until = Math.min(scene.until(), at + left);
-                rows.add(row(MINUTE.format(time), counted(without, at, until), counted(withFloor, at, until)));
+                if (!ended(without, at, until).isEmpty()
+                        || !ended(withFloor, at, until).isEmpty()) {
+                    rows.add(row(MINUTE.format(time), counted(without, at, until), counted(withFloor, at, until)));
+                }
                 at = until;
             }
             if (!scene.skipped().isZero()) {
@@ -156,9 +161,7 @@ final class Report {
     }
 
     private static String counted(List<Request> requests, long from, long until) {
-        List<Request> ended = requests.stream()
-                .filter(r -> r.ended() >= from && r.ended() < until)
-                .toList();
+        List<Request> ended = ended(requests, from, until);
         long standby = ended.stream().filter(r -> r.side().equals("standby")).count();
         return "%d richtig, %d spät, %d misslungen%s"
                 .formatted(
@@ -166,6 +169,12 @@ final class Report {
                         of(ended, Got.LATE),
                         of(ended, Got.FAILED),
                         standby == 0 ? "" : "; " + standby + " aus dem Notbetrieb");
+    }
+
+    private static List<Request> ended(List<Request> requests, long from, long until) {
+        return requests.stream()
+                .filter(r -> r.ended() >= from && r.ended() < until)
+                .toList();
     }
 
     private static long of(List<Request> requests, Got got) {
@@ -182,19 +191,20 @@ final class Report {
         if (floor.worklist().isEmpty()) {
             return "<p>Nichts. Alles, was im Notbetrieb angenommen wurde, steht im Register.</p>";
         }
-        var rows = new ArrayList<String>();
+        var alike = new LinkedHashMap<String, List<String>>();
         for (Auditor.Deferred entry : floor.worklist()) {
             Matcher mark = CASE.matcher(entry.content());
-            rows.add(row(
-                    mark.find() ? mark.group() : "",
-                    OPERATIONS.getOrDefault(entry.operation(), escape(entry.operation())),
-                    entry.conflict()
+            String kind = OPERATIONS.getOrDefault(entry.operation(), escape(entry.operation())) + "</td><td>"
+                    + (entry.conflict()
                             ? "Der Datensatz hat sich im Register inzwischen geändert; beide Fassungen liegen vor."
-                            : "Wird nach der Rückkehr von einem Menschen bestätigt."));
+                            : "Wird nach der Rückkehr von einem Menschen bestätigt.");
+            alike.computeIfAbsent(kind, any -> new ArrayList<>()).add(mark.find() ? mark.group(1) : "ohne Nummer");
         }
+        var rows = new ArrayList<String>();
+        alike.forEach((kind, cases) -> rows.add(row(whole(cases.size()), kind, String.join(", ", cases))));
         return "<p>Diese Eintragungen warten auf der Arbeitsliste. Sie sind nicht verloren; sie werden nur nicht ohne einen Menschen "
                 + "ins Register übernommen.</p><div class=\"tafel\">"
-                + table(List.of("Fall", "Vorgang", "Warum"), rows) + "</div>";
+                + table(List.of("Zahl", "Vorgang", "Warum", "Fälle"), rows) + "</div>";
     }
 
     private String audit() {
@@ -216,7 +226,7 @@ final class Report {
 
     private static String table(List<String> heads, List<String> rows) {
         var table = new StringBuilder("<table><tr>");
-        heads.forEach(head -> table.append("<th>").append(head).append("</th>"));
+        heads.forEach(head -> table.append("<th scope=\"col\">").append(head).append("</th>"));
         table.append("</tr>\n");
         rows.forEach(row -> table.append(row).append('\n'));
         return table.append("</table>").toString();

@@ -72,7 +72,8 @@ final class ActPages {
         return act(RegisterOrder.Kind.IMMIGRATE, "", new Form(sent), clerk);
     }
 
-    private Object act(RegisterOrder.Kind kind, String om, Form form, GatewayIdentity clerk) throws SQLException {
+    /** Takes what was entered, or shows the form again with what is wrong. */
+    Object act(RegisterOrder.Kind kind, String om, Form form, GatewayIdentity clerk) throws SQLException {
         var vorgang = uuid(form.value("vorgang"));
         if (vorgang.isEmpty()) {
             return ResponseEntity.badRequest().build();

@@ -5,7 +5,6 @@ import de.doppelboden.register.RegisterOperations;
 import de.doppelboden.register.RegisterOrder.Kind;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -18,7 +17,8 @@ import org.springframework.web.servlet.ModelAndView;
 
 /**
  * Forms of the primary that were on their way when users were moved: shown as forms of ours, with what was entered and the
- * same key. Only shows; the clerk looks at it and sends it.
+ * same key; the clerk looks at it and sends it. A block is not shown but taken: it is safe to set twice, and somebody may
+ * be in danger until it is set.
  */
 @Controller
 final class TakeOverPages {
@@ -27,16 +27,18 @@ final class TakeOverPages {
     private final Receipts receipts;
     private final CounterJournal journal;
     private final PersonPages persons;
+    private final ActPages acts;
 
-    TakeOverPages(ActForms forms, Receipts receipts, CounterJournal journal, PersonPages persons) {
+    TakeOverPages(ActForms forms, Receipts receipts, CounterJournal journal, PersonPages persons, ActPages acts) {
         this.forms = forms;
         this.receipts = receipts;
         this.journal = journal;
         this.persons = persons;
+        this.acts = acts;
     }
 
     @PostMapping("/notbetrieb/uebernahme")
-    ModelAndView takeOver(
+    Object takeOver(
             @RequestParam Map<String, String> sent,
             @RequestHeader("Doppelboden-Operation") String operation,
             @RequestHeader(name = "Doppelboden-Key", defaultValue = "") String key,
@@ -51,13 +53,12 @@ final class TakeOverPages {
         if (kind.isEmpty()) {
             return new ModelAndView("counter/start");
         }
-        var notice = cause.equals("unanswered") ? Notice.UNANSWERED : Notice.SWITCHED;
         var form = PrimaryForms.ours(kind.get(), sent);
-        var view = forms.again(kind.get(), om, form, clerk, notice, HttpStatus.OK);
-        // A block that the primary carried out hides the person from who set it: she is told of her act, not of nobody.
-        return view.getStatus() == HttpStatus.NOT_FOUND
-                ? state(form.value("vorgang"), clerk).orElse(view)
-                : view;
+        if (kind.get() == Kind.BLOCK && ActPages.uuid(form.value("vorgang")).isPresent()) {
+            return acts.act(kind.get(), om, form, clerk);
+        }
+        var notice = cause.equals("unanswered") ? Notice.UNANSWERED : Notice.SWITCHED;
+        return forms.again(kind.get(), om, form, clerk, notice, HttpStatus.OK);
     }
 
     /** What became of a form that was not answered. */
@@ -70,17 +71,9 @@ final class TakeOverPages {
         if (receipts.of(key.get(), clerk).isPresent()) {
             return ActPages.receipt(key.get());
         }
-        return state(vorgang, clerk)
+        return journal.find(clerk.service(), key.get().toString())
+                .filter(found -> found.office().equals(clerk.office()))
+                .map(entry -> new ModelAndView("counter/open", Map.of("entry", entry)))
                 .orElseGet(() -> new ModelAndView("counter/unknown", Map.of(), HttpStatus.NOT_FOUND));
-    }
-
-    /** What the journal knows of an act of her office. */
-    private Optional<ModelAndView> state(String vorgang, GatewayIdentity clerk) throws SQLException {
-        var key = ActPages.uuid(vorgang);
-        return key.isEmpty()
-                ? Optional.empty()
-                : journal.find(clerk.service(), key.get().toString())
-                        .filter(found -> found.office().equals(clerk.office()))
-                        .map(entry -> new ModelAndView("counter/open", Map.of("entry", entry)));
     }
 }

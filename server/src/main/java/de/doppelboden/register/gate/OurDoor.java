@@ -83,7 +83,7 @@ final class OurDoor {
         parts.cycle().writeBegins();
         try {
             hand(exchange, session, slice, way == Way.PRIMARY ? null : operation, answer -> {
-                if (journalled(answer)) {
+                if (ToStandby.journalled(answer)) {
                     session.ifPresent(who -> who.wrote(epoch));
                 }
             });
@@ -94,15 +94,6 @@ final class OurDoor {
 
     private @Nullable Operation logIn(String path) {
         return path.equals(OurPages.LOG_IN) ? parts.cycle().service().operation(RegisterOperations.LOGIN) : null;
-    }
-
-    private static boolean journalled(Call.Responded answer) {
-        return answer.head().status() == 303
-                && answer.head()
-                        .headers()
-                        .first("location")
-                        .filter(at -> at.contains(OurPages.RECEIPTS))
-                        .isPresent();
     }
 
     private void hand(

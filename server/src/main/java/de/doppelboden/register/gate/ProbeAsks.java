@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the probe of the register asks: the log-in page, a known person by interface and by pages, on both sides. */
+/**
+ * What the probe of the register asks: the log-in page, a known person by interface and by pages, on both sides, and the
+ * standby's certificate and forms, which nobody else asks for until the day they are needed.
+ */
 final class ProbeAsks {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeAsks.class);
@@ -70,7 +73,8 @@ final class ProbeAsks {
                     Side.STANDBY,
                     standby,
                     () -> vouched(request.at("POST", OurPages.BASE + request.target())),
-                    this::finds));
+                    this::finds,
+                    Ask.Turn.EACH_ROUND));
         });
         String theirs = parts.table().page(RegisterOperations.SEARCH, "");
         if (theirs != null && password.isPresent()) {
@@ -87,19 +91,37 @@ final class ProbeAsks {
         if (theirs != null && password.isPresent()) {
             asks.add(primary(RegisterOperations.VIEW, () -> asClerk(theirs), this::finds));
         }
+        asks.add(standbysForm(RegisterOperations.MOVE, key));
+        asks.add(standbysForm(RegisterOperations.IMMIGRATE, key));
+        asks.add(standby(
+                RegisterOperations.CERTIFICATE,
+                OurPages.of(RegisterOperations.CERTIFICATE, key, Map.of()),
+                ProbeAsks::answers,
+                Ask.Turn.ONE_A_ROUND));
+    }
+
+    /** An empty form is a page to look at; only sending it is the act. */
+    private Ask standbysForm(String act, String key) {
+        String target = OurPages.of(act, key, Map.of());
+        return standby(RegisterOperations.VIEW, target, ProbeAsks::answers, Ask.Turn.ONE_A_ROUND);
     }
 
     private Ask primary(String operation, Supplier<SideRequest> request, Ask.Check check) {
-        return new Ask(operation(operation), Side.PRIMARY, primary, request, check);
+        return new Ask(operation(operation), Side.PRIMARY, primary, request, check, Ask.Turn.EACH_ROUND);
     }
 
     private Ask standby(String operation, String target, Ask.Check check) {
+        return standby(operation, target, check, Ask.Turn.EACH_ROUND);
+    }
+
+    private Ask standby(String operation, String target, Ask.Check check, Ask.Turn turn) {
         return new Ask(
                 operation(operation),
                 Side.STANDBY,
                 standby,
                 () -> vouched(SideRequest.get(target, List.of(new Field("Accept", "text/html")))),
-                check);
+                check,
+                turn);
     }
 
     private Operation operation(String name) {

@@ -84,7 +84,7 @@ final class ToStandby {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** The form that the clerk sent to the primary becomes our form with what she entered and the same key. */
+    /** The form that the clerk sent to the primary becomes our form with what she entered and the same key, or its receipt. */
     void takeOver(Task task, String cause) throws IOException {
         var request = ours(task.exchange(), task.session(), task.slice())
                 .at("POST", OurPages.TAKE_OVER)
@@ -93,10 +93,30 @@ final class ToStandby {
                         "Doppelboden-Key",
                         task.key().map(key -> key.space() + "/" + key.id()).orElse(""))
                 .with("Doppelboden-Cause", cause);
-        boolean shown = hand(task.exchange(), request, null, null);
-        if (!shown) {
-            task.exchange().reply(Gone.outcomeUnknown(task.exchange().request()));
+        long epoch = parts.cycle().users().ownership().epoch();
+        parts.cycle().writeBegins();
+        try {
+            boolean shown = hand(task.exchange(), request, null, answer -> {
+                if (journalled(answer)) {
+                    task.session().ifPresent(who -> who.wrote(epoch));
+                }
+            });
+            if (!shown) {
+                task.exchange().reply(Gone.outcomeUnknown(task.exchange().request()));
+            }
+        } finally {
+            parts.cycle().writeEnded();
         }
+    }
+
+    /** Our pages give a receipt for what is durable, and for nothing else. */
+    static boolean journalled(Call.Responded answer) {
+        return answer.head().status() == 303
+                && answer.head()
+                        .headers()
+                        .first("location")
+                        .filter(at -> at.contains(OurPages.RECEIPTS))
+                        .isPresent();
     }
 
     /** What a user sent to one of our pages, with our word for who she is. */

@@ -29,9 +29,15 @@ public final class RegisterProbe implements AutoCloseable {
     private final List<Running> asks;
     private final long intervalNanos;
     private final Map<Side, Long> last = new EnumMap<>(Side.class);
+    private final Map<Side, Integer> round = new EnumMap<>(Side.class);
     private volatile boolean closed;
 
-    private record Running(Ask ask, AtomicInteger underWay) {}
+    private record Running(Ask ask, AtomicInteger underWay) {
+
+        boolean of(Side side, Ask.Turn turn) {
+            return ask.side() == side && ask.turn() == turn;
+        }
+    }
 
     public RegisterProbe(ServiceCycle cycle, Time time, List<Ask> asks, Duration interval) {
         this.cycle = cycle;
@@ -63,17 +69,24 @@ public final class RegisterProbe implements AutoCloseable {
 
     /** @param most probes of one kind under way: in doubt one that hangs must not keep the next from being asked */
     private void askAll(Side side, int most) {
-        for (var running : asks) {
-            if (running.ask.side() == side && running.underWay.get() < most) {
-                running.underWay.incrementAndGet(); // only this thread adds
-                Thread.ofVirtual().name("probe-" + side).start(() -> {
-                    try {
-                        ask(running.ask);
-                    } finally {
-                        running.underWay.decrementAndGet();
-                    }
-                });
-            }
+        asks.stream().filter(ask -> ask.of(side, Ask.Turn.EACH_ROUND)).forEach(ask -> start(ask, most));
+        var inTurn =
+                asks.stream().filter(ask -> ask.of(side, Ask.Turn.ONE_A_ROUND)).toList();
+        if (!inTurn.isEmpty()) {
+            start(inTurn.get(round.merge(side, 1, Integer::sum) % inTurn.size()), most);
+        }
+    }
+
+    private void start(Running running, int most) {
+        if (running.underWay.get() < most) {
+            running.underWay.incrementAndGet(); // only the probe's thread adds
+            Thread.ofVirtual().name("probe-" + running.ask.side()).start(() -> {
+                try {
+                    ask(running.ask);
+                } finally {
+                    running.underWay.decrementAndGet();
+                }
+            });
         }
     }
 

@@ -288,18 +288,42 @@ class CounterTest {
                 "resident/1041",
                 "Doppelboden-Cause",
                 "unanswered");
-        var form = max.filled("/notbetrieb/person/1001/sperre", Map.of("grund", "Gefahr", "vorgang", vorgang));
-        var again = max.post("/notbetrieb/person/1041/sperre", form);
+        var form = max.filled("/notbetrieb/person/1001/sperre", Map.of("grund", "Gefahr"));
         form.put("vorgang", UUID.randomUUID().toString());
         var another = max.post("/notbetrieb/person/1041/sperre", form);
 
-        assertThat(taken.statusCode()).isEqualTo(200);
-        assertThat(taken.body()).contains("content=\"offen\"");
-        assertThat(again.statusCode()).isEqualTo(303);
-        assertThat(again.headers().firstValue("Location")).hasValue("/notbetrieb/beleg/" + vorgang);
+        assertThat(taken.statusCode()).isEqualTo(303);
+        assertThat(taken.headers().firstValue("Location")).hasValue("/notbetrieb/beleg/" + vorgang);
         assertThat(another.statusCode()).isEqualTo(404);
         assertThat(counter.column("select state from cycle.journal where idempotency_key = '" + vorgang + "'"))
                 .containsExactly("OPEN");
+    }
+
+    @Test
+    void aBlockOfThePrimarysFormIsSetAtOnceAndAWrongOneIsShownAgain() throws Exception {
+        var max = counter.max();
+        var vorgang = UUID.randomUUID().toString();
+
+        var wrong = max.post(
+                "/notbetrieb/uebernahme",
+                Map.of("vorgang", vorgang, "stand", "1", "grund", ""),
+                "Doppelboden-Operation",
+                "register.block",
+                "Doppelboden-Key",
+                "resident/1042");
+        var right = max.post(
+                "/notbetrieb/uebernahme",
+                Map.of("vorgang", vorgang, "stand", "1", "grund", "Gefahr"),
+                "Doppelboden-Operation",
+                "register.block",
+                "Doppelboden-Key",
+                "resident/1042");
+
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains(vorgang);
+        assertThat(right.headers().firstValue("Location")).hasValue("/notbetrieb/beleg/" + vorgang);
+        assertThat(counter.column("select sperre_vorlaeufig::text from register.resident where om = '1042'"))
+                .containsExactly("true");
     }
 
     @Test

@@ -193,6 +193,7 @@ class RegisterGateTest {
             var ignored = Thread.ofVirtual().start(() -> request(new CopyOnWriteArrayList<>(), new AtomicInteger()));
             return gate.state() == State.ON_STANDBY && ignored != null;
         });
+        await().atMost(PATIENCE).until(() -> !answer.isEmpty());
         clerk.join();
 
         assertThat(answer.getFirst().body()).contains("/notbetrieb/uebernahme");
