@@ -7,10 +7,12 @@ import java.util.Optional;
  *
  * @param backlog empty when the journal cannot be read now
  * @param writesUnderWay writes that were sent to the standby and are not answered yet
+ * @param acknowledged the answer to {@link FailoverController#promised()}, empty while it has not been looked up
  */
 public record Circumstances(
         FeedState feed,
         Optional<Backlog> backlog,
         int writesUnderWay,
+        Optional<Acknowledged> acknowledged,
         Independence independence,
         Optional<Permit> permit) {}

@@ -51,7 +51,7 @@ public final class FailoverController {
         this.ramp = new ReturnRamp(service.returning(), time, start.failedReturns(), start.lastReturn());
         this.homeward = new Homeward(service, time, position, ramp, steward);
         this.classes = new ClassMoves(service, time, position);
-        this.exercise = new Exercise(service, time, position, steward);
+        this.exercise = new Exercise(service, time, position, steward, start.nextExercise());
         this.desk = new OrderDesk(this, service, position);
         this.resumeTo = start.mode() == Mode.PAUSED ? service.mode() : start.mode();
         this.evidence = Evidence.none(time.wall());
@@ -75,6 +75,7 @@ public final class FailoverController {
                 Set.of(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -93,7 +94,7 @@ public final class FailoverController {
             }
             case EXERCISING -> {
                 position.enter(State.NORMAL, "the gateway was started again, which ended the exercise");
-                exercise.giveKeysBack();
+                exercise.wasInterrupted();
             }
         }
     }
@@ -154,8 +155,11 @@ public final class FailoverController {
     }
 
     private Decision normal(Circumstances now) {
+        exercise.tidy();
         if (!evidence.speaksAgainst(Side.PRIMARY)) {
-            return classes.step(evidence);
+            return exercise.due()
+                    ? exercise.beginByClock(evidence, now, judge.served(Side.STANDBY))
+                    : classes.step(evidence);
         }
         if (evidence.speaksAgainst(Side.STANDBY) && evidence.illClasses().isEmpty()) {
             return Decision.stay(
@@ -205,7 +209,7 @@ public final class FailoverController {
     }
 
     private void wantStandby(String why) {
-        steward.want(Side.STANDBY, Map.of(), why);
+        steward.want(Side.STANDBY, Slice.NOBODY, why);
     }
 
     private Decision failingOver() {
@@ -313,13 +317,14 @@ public final class FailoverController {
     private void publish() {
         mirrored = ramp.share();
         users.set(position.route(steward.trouble()));
-        saved = position.saved(ramp, steward.company());
+        saved = position.saved(ramp, steward.company(), exercise.next());
         if (time.nanos() - detailed > DETAILED_NANOS) {
             detailed = time.nanos();
             var now = new LinkedHashMap<String, String>();
             now.put("return", ramp.bound());
             now.put("ramp", ramp.progress());
             now.put("exercise", exercise.progress());
+            exercise.next().ifPresent(at -> now.put("nextExercise", at.toString()));
             now.put("store", steward.trouble());
             details = Map.copyOf(now);
         }
@@ -416,6 +421,16 @@ public final class FailoverController {
     /** Whether a read that the standby answers should be sent to the primary as well, its answer thrown away. */
     public boolean mirrors(Operation operation, String slice) {
         return operation.read() && (mirrored.has(slice) || classes.mirrors(operation, slice));
+    }
+
+    /** The data path has told a user that what she did on the standby is done. Any thread. */
+    public void acknowledged(String idempotencyKey) {
+        exercise.acknowledged(idempotencyKey);
+    }
+
+    /** Acts of an exercise that are to be looked for in the journal now, for {@link Circumstances#acknowledged()}. Any thread. */
+    public Optional<Set<String>> promised() {
+        return exercise.promised();
     }
 
     /** What is known of the present or last exercise, return and store, for the service page. */

@@ -1,7 +1,5 @@
 package de.doppelboden.continuity;
 
-import java.util.Map;
-
 /**
  * The way back of a primary that has proven itself: new writes wait for a moment, what is left of the journal goes over, the
  * keys change their owner, and users follow slice by slice.
@@ -103,7 +101,7 @@ final class Homeward {
             return nowOwned();
         }
         if (drained) {
-            steward.want(Side.PRIMARY, Map.of(), position.reason);
+            steward.want(Side.PRIMARY, Slice.NOBODY, position.reason);
             enter(Leg.CLAIMING);
             return Decision.stay("the journal is handed over; the keys are being claimed for the primary");
         }

@@ -1,6 +1,7 @@
 package de.doppelboden.continuity;
 
 import java.util.List;
+import java.util.Set;
 
 /** The durable list of what was done on the standby. Effect and entry are one transaction. All methods block. */
 public interface Journal {
@@ -25,6 +26,9 @@ public interface Journal {
 
     /** Notes what became of an entry; false, and nothing is noted, if it is no longer in the state in which it was read. */
     boolean record(JournalEntry entry, EntryState next, String why) throws StoreUnavailable;
+
+    /** How many of these acts were never stored, whatever has become of them since. */
+    int missing(Set<String> idempotencyKeys) throws StoreUnavailable;
 
     Backlog backlog() throws StoreUnavailable;
 }

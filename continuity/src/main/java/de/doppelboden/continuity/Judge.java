@@ -21,9 +21,6 @@ public final class Judge {
     /** A request under way for longer has said what it had to say. */
     private static final long FOLLOWED_AT_MOST_NANOS = 60_000_000_000L;
 
-    /** A class that a side has served so lately speaks for itself there. */
-    private static final long SEEN_NANOS = 1_000_000_000L;
-
     private static final int FOLLOWED_AT_MOST = 200_000;
     private static final int LAGGING_TICKS = 4;
     private static final long BATCH_NANOS = 5_000_000_000L;
@@ -189,7 +186,7 @@ public final class Judge {
             own.shared(flight.side, grade);
             all.shared(flight.side, grade);
             for (var other : classes.values()) {
-                if (other != own && other.unseenOn(flight.side, flight.begin - SEEN_NANOS)) {
+                if (other != own && other.unseenOn(flight.side, flight.begin)) {
                     other.shared(flight.side, grade);
                 }
             }

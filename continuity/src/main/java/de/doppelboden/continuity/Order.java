@@ -1,7 +1,5 @@
 package de.doppelboden.continuity;
 
-import java.util.Set;
-
 /** What a person orders. Each is answered by a {@link Decision}; an unsafe one is refused with a sentence. */
 public sealed interface Order {
 
@@ -22,15 +20,11 @@ public sealed interface Order {
     record Act(Mode mode, String actor, String reason) implements Order {}
 
     /**
-     * Begin an exercise: these users' reads are served by the standby for a while, and these keys belong to it.
+     * Begin an exercise: these users are served by the standby for a while, and these keys belong to it.
      *
-     * @param keys for ordered keys, at most {@link Ownership#EXCEPTIONS_AT_MOST}
+     * @param keys of no meaning for free keys
      */
-    record Prove(Slice slice, Set<Key> keys, String actor, String reason) implements Order {
-        public Prove {
-            keys = Set.copyOf(keys);
-        }
-    }
+    record Prove(Slice users, Slice keys, String actor, String reason) implements Order {}
 
     record EndExercise(String actor, String reason) implements Order {}
 

@@ -1,6 +1,5 @@
 package de.doppelboden.continuity;
 
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,7 +32,7 @@ public interface OwnershipStore {
      * that gives keys to the primary is {@link Claim.Unready} while the journal holds open entries of them. The intent goes
      * with it.
      */
-    Claim claim(Ownership expected, Side owner, Map<Key, Side> exceptions, String gateway, long intent, String reason);
+    Claim claim(Ownership expected, Side owner, Slice apart, String gateway, long intent, String reason);
 
     /** A gateway that ends in good order takes its row away, so that nobody waits for it. */
     void leave(String gateway) throws StoreUnavailable;

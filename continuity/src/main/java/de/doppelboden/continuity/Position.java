@@ -58,7 +58,7 @@ final class Position {
 
     /** For free keys, which each gateway moves by itself. */
     void own(Side side, String why) {
-        ownership = new Ownership(ownership.epoch() + 1, side, java.util.Map.of(), time.wall(), why);
+        ownership = new Ownership(ownership.epoch() + 1, side, Slice.NOBODY, time.wall(), why);
     }
 
     Route route(String trouble) {
@@ -72,7 +72,7 @@ final class Position {
                 hold.isEmpty() ? trouble : hold);
     }
 
-    Saved saved(ReturnRamp ramp, Optional<Set<String>> company) {
+    Saved saved(ReturnRamp ramp, Optional<Set<String>> company, Optional<Instant> nextExercise) {
         return new Saved(
                 state,
                 since,
@@ -84,6 +84,7 @@ final class Position {
                 moved,
                 ramp.failedReturns(),
                 ramp.lastReturn(),
-                proof);
+                proof,
+                nextExercise);
     }
 }

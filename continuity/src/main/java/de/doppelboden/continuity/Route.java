@@ -1,7 +1,6 @@
 package de.doppelboden.continuity;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the data path asks, at one moment: immutable, replaced whole.
@@ -20,14 +19,14 @@ record Route(
         boolean held,
         String holdReason) {
 
-    Side side(Operation operation, @Nullable Key key, String slice) {
-        if (key != null && !ownership.exceptions().isEmpty()) {
-            var own = ownership.exceptions().get(key);
-            if (own != null) {
-                return own;
-            }
-        }
+    Side side(Operation operation, String slice) {
         var apart = !moved.isEmpty() && moved.contains(operation.movesAs()) || aside.has(slice);
         return apart ? serving.other() : serving;
+    }
+
+    /** In an exercise who reads an ordered key reads it where it is written, so that nobody reads less than she wrote. */
+    boolean readsByOwner() {
+        return state == State.EXERCISING
+                || serving == Side.PRIMARY && !ownership.apart().nobody();
     }
 }

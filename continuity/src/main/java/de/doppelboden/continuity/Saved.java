@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param byOrder a person moved users to the standby, so a person takes them back
  * @param company see {@link Steward#company()}
+ * @param nextExercise when the clock begins one, so that a gateway that ends in an exercise does not begin it at once again
  * @param failedReturns how many returns have failed recently
  */
 public record Saved(
@@ -23,7 +24,8 @@ public record Saved(
         Set<String> movedClasses,
         int failedReturns,
         Optional<Instant> lastReturn,
-        Optional<Proof> proof) {
+        Optional<Proof> proof,
+        Optional<Instant> nextExercise) {
 
     public Saved {
         movedClasses = Set.copyOf(movedClasses);

@@ -46,7 +46,7 @@ final class SideBySide {
         watch(side).samples.overdue(grade, begun);
     }
 
-    /** This class has had no outcome on that side since then. */
+    /** Of this class nothing that was begun on that side since then has ended: it does not speak for itself. */
     boolean unseenOn(Side side, long nanos) {
         return watch(side).samples.since(nanos) == 0;
     }

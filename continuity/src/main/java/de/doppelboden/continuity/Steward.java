@@ -1,7 +1,6 @@
 package de.doppelboden.continuity;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,7 +61,7 @@ public final class Steward {
     private final Set<String> gone = new HashSet<>();
     private Optional<Claim> answer = Optional.empty();
 
-    private record Wish(Side owner, Map<Key, Side> exceptions, String reason) {}
+    private record Wish(Side owner, Slice apart, String reason) {}
 
     /** What a gateway may rely on after a restart without the store; a later ownership than the controller's saved one wins. */
     public record Kept(Ownership ownership, Optional<Set<String>> company) {}
@@ -180,7 +179,7 @@ public final class Steward {
         ownership = found;
         var wanted = wish;
         if (wanted != null) {
-            var granted = found.owner() == wanted.owner() && found.exceptions().equals(wanted.exceptions());
+            var granted = found.owner() == wanted.owner() && found.apart().equals(wanted.apart());
             answer = Optional.of(granted ? new Claim.Granted(found) : new Claim.Lost(found));
             wish = null;
         }
@@ -257,8 +256,7 @@ public final class Steward {
     }
 
     private void claim(OwnershipStore store, Wish wanted, Standing.Intent intent) throws StoreUnavailable {
-        var claim =
-                store.claim(ownership, wanted.owner(), wanted.exceptions(), gateway, intent.number(), wanted.reason());
+        var claim = store.claim(ownership, wanted.owner(), wanted.apart(), gateway, intent.number(), wanted.reason());
         switch (claim) {
             case Claim.Unavailable unavailable -> lost(unavailable.reason());
             case Claim.Granted granted -> settled(claim, granted.ownership());
@@ -328,8 +326,8 @@ public final class Steward {
         store.leave(gateway);
     }
 
-    synchronized void want(Side owner, Map<Key, Side> exceptions, String reason) {
-        wish = new Wish(owner, Map.copyOf(exceptions), reason);
+    synchronized void want(Side owner, Slice apart, String reason) {
+        wish = new Wish(owner, apart, reason);
         answer = Optional.empty();
     }
 
@@ -337,6 +335,11 @@ public final class Steward {
     synchronized void wantNothing() {
         wish = null;
         answer = Optional.empty();
+    }
+
+    /** Nothing is wanted that has not been answered. */
+    synchronized boolean idle() {
+        return wish == null;
     }
 
     /** The answer to the last wish, once. */

@@ -32,7 +32,8 @@ public final class Switch {
     public Way way(Operation operation, @Nullable Key key, String slice, long nanos) {
         var now = route;
         var owned = ordered && !operation.read();
-        var side = owned ? owner(now, key) : now.side(operation, key, slice);
+        var byOwner = owned || ordered && key != null && now.readsByOwner();
+        var side = byOwner ? owner(now, key) : now.side(operation, slice);
         if (side == Side.STANDBY && operation.policy() == Policy.FORBIDDEN) {
             return Way.FORBIDDEN;
         }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,13 +177,38 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     static boolean record(
             Connection connection, long number, EntryState from, EntryState next, String why, String actor)
             throws SQLException {
-        return Sql.list(connection, row -> 1, """
+        return Sql.list(
+                                connection,
+                                row -> 1,
+                                """
                         with changed as (update cycle.journal set state = ?, why = ?, changed = now()
                                          where number = ? and state = ? returning number)
                         insert into cycle.journal_step (number, state, why, actor)
-                        select number, ?, ?, ? from changed returning number""", next.name(), why, number, from.name(), next.name(), why, actor)
+                        select number, ?, ?, ? from changed returning number""",
+                                next.name(),
+                                why,
+                                number,
+                                from.name(),
+                                next.name(),
+                                why,
+                                actor)
                         .size()
                 == 1;
+    }
+
+    @Override
+    public int missing(Set<String> idempotencyKeys) throws StoreUnavailable {
+        return Sql.in(
+                database,
+                connection -> Sql.one(
+                        connection,
+                        row -> row.getInt(1),
+                        """
+                        select count(*) from unnest(?) promised(idempotency_key)
+                        where not exists (select 1 from cycle.journal j
+                                          where j.service = ? and j.idempotency_key = promised.idempotency_key)""",
+                        idempotencyKeys.toArray(String[]::new),
+                        service));
     }
 
     @Override

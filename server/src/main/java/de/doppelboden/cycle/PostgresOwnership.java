@@ -1,39 +1,37 @@
 package de.doppelboden.cycle;
 
 import de.doppelboden.continuity.Claim;
-import de.doppelboden.continuity.Key;
 import de.doppelboden.continuity.Ownership;
 import de.doppelboden.continuity.OwnershipStore;
 import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.Standing;
 import de.doppelboden.continuity.StoreUnavailable;
 import de.doppelboden.database.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The epoch of one service, in the database. Any thread; blocks. */
 public final class PostgresOwnership implements OwnershipStore {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LOCKED = "select * from cycle.ownership where service = ? for update";
-    private static final String NOT_HELD = """
+    private static final String NOT_HELD =
+            """
             not exists (select 1 from cycle.journal w
                         where w.service = j.service and w.key_space = j.key_space and w.key_id = j.key_id
                           and w.number < j.number and w.state in ('REVIEW', 'CONFLICT', 'UNKNOWN'))""";
-    private static final String OPEN_FOR_PRIMARY = """
+    private static final String OPEN_FOR_PRIMARY =
+            """
             select count(*) from cycle.journal j, cycle.ownership o
             where j.service = ? and o.service = j.service
               and j.state in ('SUSPECT', 'OPEN', 'TRYING', 'DECIDED_APPLY')
-              and cycle.owner_of(o, j.key_space, j.key_id) = 'PRIMARY' and """ + " " + NOT_HELD;
+              and cycle.owner_of(o, j.key_space, j.key_id) = 'PRIMARY' and """
+                    + " " + NOT_HELD;
 
     private final Database database;
     private final String service;
@@ -56,11 +54,15 @@ public final class PostgresOwnership implements OwnershipStore {
     }
 
     private void ensureRow(Connection connection) throws SQLException {
-        Sql.update(connection, """
+        Sql.update(
+                connection,
+                """
                 insert into cycle.ownership (service, epoch, owner, since, reason)
                 select ?, 0, 'PRIMARY', now(), 'nothing was ever moved'
                 where not exists (select 1 from cycle.ownership where service = ?)
-                on conflict do nothing""", service, service);
+                on conflict do nothing""",
+                service,
+                service);
     }
 
     @Override
@@ -71,9 +73,15 @@ public final class PostgresOwnership implements OwnershipStore {
                     .map(Standing.Member::gateway)
                     .collect(Collectors.toSet());
             if (beats == 0) {
-                Sql.update(connection, """
+                Sql.update(
+                        connection,
+                        """
                         insert into cycle.gateway (service, gateway, beats, yielded, company) values (?, ?, 1, ?, ?)
-                        on conflict do nothing""", service, gateway, yielded, present.toArray(String[]::new));
+                        on conflict do nothing""",
+                        service,
+                        gateway,
+                        yielded,
+                        present.toArray(String[]::new));
             } else {
                 Sql.update(
                         connection,
@@ -95,10 +103,17 @@ public final class PostgresOwnership implements OwnershipStore {
     @Override
     public Standing announce(Ownership expected, Side owner, String gateway) throws StoreUnavailable {
         return Sql.in(database, connection -> {
-            Sql.update(connection, """
+            Sql.update(
+                    connection,
+                    """
                     update cycle.ownership
                     set intents = intents + 1, intent_number = intents + 1, intent_gateway = ?, intent_owner = ?
-                    where service = ? and epoch = ? and (intent_gateway is null or intent_gateway = ?)""", gateway, owner.name(), service, expected.epoch(), gateway);
+                    where service = ? and epoch = ? and (intent_gateway is null or intent_gateway = ?)""",
+                    gateway,
+                    owner.name(),
+                    service,
+                    expected.epoch(),
+                    gateway);
             return standing(connection, gateway);
         });
     }
@@ -106,18 +121,21 @@ public final class PostgresOwnership implements OwnershipStore {
     @Override
     public Standing withdraw(String gateway, long intent) throws StoreUnavailable {
         return Sql.in(database, connection -> {
-            Sql.update(connection, """
+            Sql.update(
+                    connection,
+                    """
                     update cycle.ownership set intent_gateway = null, intent_owner = null, intent_number = null
-                    where service = ? and intent_number = ?""", service, intent);
+                    where service = ? and intent_number = ?""",
+                    service,
+                    intent);
             return standing(connection, gateway);
         });
     }
 
     @Override
-    public Claim claim(
-            Ownership expected, Side owner, Map<Key, Side> exceptions, String gateway, long intent, String reason) {
+    public Claim claim(Ownership expected, Side owner, Slice apart, String gateway, long intent, String reason) {
         try {
-            return Sql.in(database, connection -> claimIn(connection, expected, owner, exceptions, intent, reason));
+            return Sql.in(database, connection -> claimIn(connection, expected, owner, apart, intent, reason));
         } catch (StoreUnavailable away) {
             return new Claim.Unavailable(String.valueOf(away.getMessage()));
         }
@@ -125,21 +143,24 @@ public final class PostgresOwnership implements OwnershipStore {
 
     /** The exclusive fence waits for all who append; who comes later finds the new epoch. */
     private Claim claimIn(
-            Connection connection,
-            Ownership expected,
-            Side owner,
-            Map<Key, Side> exceptions,
-            long intent,
-            String reason)
+            Connection connection, Ownership expected, Side owner, Slice apart, long intent, String reason)
             throws SQLException {
         Sql.update(connection, "set local lock_timeout = '2s'");
         Sql.list(connection, row -> 0, "select pg_advisory_xact_lock(cycle.fence(?))", service);
         int changed = Sql.update(
-                connection, """
+                connection,
+                """
                 update cycle.ownership
-                set epoch = epoch + 1, owner = ?, exceptions = ?::jsonb, since = now(), reason = ?,
+                set epoch = epoch + 1, owner = ?, apart_names = ?, apart_permille = ?, since = now(), reason = ?,
                     intent_gateway = null, intent_owner = null, intent_number = null
-                where service = ? and epoch = ? and intent_number = ?""", owner.name(), encoded(exceptions), reason, service, expected.epoch(), intent);
+                where service = ? and epoch = ? and intent_number = ?""",
+                owner.name(),
+                apart.names().toArray(String[]::new),
+                apart.permille(),
+                reason,
+                service,
+                expected.epoch(),
+                intent);
         var now = Sql.one(connection, PostgresOwnership::ownership, LOCKED, service);
         if (changed == 0) {
             return new Claim.Lost(now);
@@ -208,28 +229,11 @@ public final class PostgresOwnership implements OwnershipStore {
     }
 
     static Ownership ownership(ResultSet row) throws SQLException {
-        var exceptions = new HashMap<Key, Side>();
-        for (var node : JSON.readTree(row.getString("exceptions"))) {
-            exceptions.put(
-                    new Key(node.get("space").asString(), node.get("id").asString()),
-                    Side.valueOf(node.get("side").asString()));
-        }
         return new Ownership(
                 row.getLong("epoch"),
                 Side.valueOf(row.getString("owner")),
-                exceptions,
+                new Slice(Set.of((String[]) row.getArray("apart_names").getArray()), row.getInt("apart_permille")),
                 Sql.instant(row, "since"),
                 row.getString("reason"));
-    }
-
-    private static String encoded(Map<Key, Side> exceptions) {
-        var all = JSON.createArrayNode();
-        exceptions.forEach((key, side) -> {
-            ObjectNode one = all.addObject();
-            one.put("space", key.space());
-            one.put("id", key.id());
-            one.put("side", side.name());
-        });
-        return all.toString();
     }
 }

@@ -1,7 +1,6 @@
 package de.doppelboden.cycle;
 
 import de.doppelboden.continuity.Independence;
-import de.doppelboden.continuity.Key;
 import de.doppelboden.continuity.Mode;
 import de.doppelboden.continuity.Ownership;
 import de.doppelboden.continuity.Permit;
@@ -13,8 +12,6 @@ import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.Steward;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +27,16 @@ final class SavedJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private record Moved(String space, String id, Side side) {}
+    private record Part(List<String> names, int permille) {
+
+        static Part of(Slice slice) {
+            return new Part(List.copyOf(slice.names()), slice.permille());
+        }
+
+        Slice slice() {
+            return new Slice(Set.copyOf(names), permille);
+        }
+    }
 
     private record Proven(
             String at,
@@ -52,7 +58,7 @@ final class SavedJson {
             @Nullable Boolean byOrder,
             long epoch,
             Side owner,
-            List<Moved> exceptions,
+            @Nullable Part apart,
             String ownedSince,
             String ownedReason,
             @Nullable List<String> company,
@@ -60,24 +66,20 @@ final class SavedJson {
             int failedReturns,
             @Nullable String lastReturn,
             @Nullable Proven proof,
+            @Nullable String nextExercise,
             @Nullable Standing standing,
             @Nullable Permitted permit) {}
 
     /** What the steward relies on; absent in files of earlier versions, which had only the controller's. */
     private record Standing(
-            long epoch,
-            Side owner,
-            List<Moved> exceptions,
-            String since,
-            String reason,
-            @Nullable List<String> company) {
+            long epoch, Side owner, @Nullable Part apart, String since, String reason, @Nullable List<String> company) {
 
         static Standing of(Steward.Kept kept) {
             var ownership = kept.ownership();
             return new Standing(
                     ownership.epoch(),
                     ownership.owner(),
-                    moved(ownership.exceptions()),
+                    Part.of(ownership.apart()),
                     ownership.since().toString(),
                     ownership.reason(),
                     kept.company().map(List::copyOf).orElse(null));
@@ -85,7 +87,7 @@ final class SavedJson {
 
         Steward.Kept kept() {
             return new Steward.Kept(
-                    new Ownership(epoch, owner, keys(exceptions), Instant.parse(since), reason),
+                    new Ownership(epoch, owner, SavedJson.slice(apart), Instant.parse(since), reason),
                     Optional.ofNullable(company).map(Set::copyOf));
         }
     }
@@ -129,7 +131,7 @@ final class SavedJson {
                 saved.byOrder(),
                 saved.ownership().epoch(),
                 saved.ownership().owner(),
-                moved(saved.ownership().exceptions()),
+                Part.of(saved.ownership().apart()),
                 saved.ownership().since().toString(),
                 saved.ownership().reason(),
                 saved.company().map(List::copyOf).orElse(null),
@@ -137,20 +139,14 @@ final class SavedJson {
                 saved.failedReturns(),
                 saved.lastReturn().map(Instant::toString).orElse(null),
                 saved.proof().map(SavedJson::proven).orElse(null),
+                saved.nextExercise().map(Instant::toString).orElse(null),
                 Standing.of(kept.standing()),
                 kept.permit().map(Permitted::of).orElse(null)));
     }
 
-    private static List<Moved> moved(Map<Key, Side> exceptions) {
-        var moved = new ArrayList<Moved>();
-        exceptions.forEach((key, side) -> moved.add(new Moved(key.space(), key.id(), side)));
-        return moved;
-    }
-
-    private static Map<Key, Side> keys(List<Moved> moved) {
-        var exceptions = new HashMap<Key, Side>();
-        moved.forEach(one -> exceptions.put(new Key(one.space, one.id), one.side));
-        return exceptions;
+    /** Absent in files of earlier versions. */
+    private static Slice slice(@Nullable Part part) {
+        return part == null ? Slice.NOBODY : part.slice();
     }
 
     private static Proven proven(Proof proof) {
@@ -176,16 +172,13 @@ final class SavedJson {
                 file.mode,
                 Boolean.TRUE.equals(file.byOrder),
                 new Ownership(
-                        file.epoch,
-                        file.owner,
-                        keys(file.exceptions),
-                        Instant.parse(file.ownedSince),
-                        file.ownedReason),
+                        file.epoch, file.owner, slice(file.apart), Instant.parse(file.ownedSince), file.ownedReason),
                 Optional.ofNullable(file.company).map(Set::copyOf),
                 Set.copyOf(file.movedClasses),
                 file.failedReturns,
                 Optional.ofNullable(file.lastReturn).map(Instant::parse),
-                Optional.ofNullable(file.proof).map(SavedJson::proof));
+                Optional.ofNullable(file.proof).map(SavedJson::proof),
+                Optional.ofNullable(file.nextExercise).map(Instant::parse));
         var permit = Optional.ofNullable(file.permit).map(Permitted::permit);
         return file.standing == null
                 ? LocalState.Kept.of(saved, permit)

@@ -23,8 +23,6 @@ import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.Steward;
 import de.doppelboden.continuity.Switch;
 import de.doppelboden.continuity.Time;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +49,6 @@ public final class ServiceCycle implements AutoCloseable {
     private static final Duration RECONCILE_PAUSE = Duration.ofMillis(100);
     private static final int RECONCILE_AT_ONCE = 32;
     private static final Duration DAY_PAUSE = Duration.ofSeconds(20);
-    private static final Duration AT_ONCE = Duration.ofMillis(700);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     /**
@@ -76,8 +70,10 @@ public final class ServiceCycle implements AutoCloseable {
     private final Parts parts;
     private final Service service;
     private final Time time;
-    private final LocalState file;
-    private final ReentrantLock fileLock = new ReentrantLock();
+    private final LastState lastState;
+    /** Passes and orders, one at a time: they are the service's own thread. */
+    private final ReentrantLock own = new ReentrantLock();
+
     private final Steward steward;
     private final Judge judge;
     private final FailoverController controller;
@@ -91,7 +87,6 @@ public final class ServiceCycle implements AutoCloseable {
     private final List<Rhythm> threads;
     private final Rhythm keeper;
     private final Rhythm stewardship;
-    private volatile LocalState.Kept kept;
     private @Nullable Position position;
 
     /** What the data path sees of a pass; when it changes, waiting requests are looked at again. */
@@ -101,16 +96,14 @@ public final class ServiceCycle implements AutoCloseable {
         this.parts = parts;
         this.service = parts.service();
         this.time = time;
-        this.file = new LocalState(parts.stateFile());
-        var found = file.read().orElseGet(this::beginning);
-        this.kept = found;
+        this.lastState = new LastState(service, parts.stores(), new LocalState(parts.stateFile()), time);
+        var found = lastState.kept();
         var start = found.saved();
-        this.steward = new Steward(parts.gateway(), service.lease(), time, found.standing(), this::keepStanding);
+        this.steward = new Steward(parts.gateway(), service.lease(), time, found.standing(), lastState::keep);
         this.judge = new Judge(service, time);
         this.controller = new FailoverController(service, time, judge, steward, start);
         this.gate = new ChangeGate(GateSettings.DEFAULT, time, found.permit());
-        this.surroundings =
-                new Surroundings(parts.stores(), parts.feeds(), parts.independence(), writes::get, gate::permit);
+        this.surroundings = new Surroundings(parts, writes::get, gate::permit, controller::promised);
         this.reconciler = new Reconciler(parts.stores().journal(), parts.replay(), time);
         this.traffic = new Traffic(time);
         this.marks = new Marks(service.id(), parts.events(), parts.stores(), time);
@@ -128,23 +121,6 @@ public final class ServiceCycle implements AutoCloseable {
                 keeper);
     }
 
-    /** A gateway that has never run: what the store says, if it answers at once, else the beginning; the steward asks it anyway. */
-    private LocalState.Kept beginning() {
-        var asked = new FutureTask<>(() -> LocalState.Kept.of(
-                FailoverController.first(service, parts.stores().ownership().read(), time.wall()),
-                parts.stores().proofs().permit()));
-        Thread.ofVirtual().name(service.id() + "-beginning").start(asked);
-        try {
-            return asked.get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException away) {
-            log.info("{} begins without the database's word", service.id());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-        var now = time.wall();
-        return LocalState.Kept.of(FailoverController.first(service, Ownership.initial(now), now), Optional.empty());
-    }
-
     public ServiceCycle start() {
         threads.forEach(Rhythm::start);
         return this;
@@ -156,11 +132,13 @@ public final class ServiceCycle implements AutoCloseable {
     }
 
     private void pass() {
-        var now = surroundings.now();
-        var decision = controller.step(now);
-        marks.verdicts(controller.evidence());
-        marks.passed(decision, controller.state());
-        marks.gated(gate.step(controller.evidence()), controller.state());
+        inTurn(() -> {
+            var decision = controller.step(surroundings.now());
+            marks.verdicts(controller.evidence());
+            marks.passed(decision, controller.state());
+            marks.gated(gate.step(controller.evidence()), controller.state());
+            return decision;
+        });
         var users = controller.users();
         var seen = new Position(users.state(), users.serving(), users.ownership(), users.takesWrites(time.nanos()));
         if (!seen.equals(position)) {
@@ -171,11 +149,21 @@ public final class ServiceCycle implements AutoCloseable {
         }
     }
 
+    private <T> T inTurn(Supplier<T> what) {
+        own.lock();
+        try {
+            return what.get();
+        } finally {
+            own.unlock();
+        }
+    }
+
     private void reconcile() {
-        boolean primaryTakesWork = switch (controller.state()) {
-            case NORMAL, EXERCISING, RECONCILING, RETURNING -> true;
-            case FAILING_OVER, ON_STANDBY -> false;
-        };
+        boolean primaryTakesWork =
+                switch (controller.state()) {
+                    case NORMAL, EXERCISING, RECONCILING, RETURNING -> true;
+                    case FAILING_OVER, ON_STANDBY -> false;
+                };
         boolean work =
                 surroundings.backlog().filter(backlog -> backlog.open() > 0).isPresent();
         if (primaryTakesWork && work) {
@@ -190,37 +178,9 @@ public final class ServiceCycle implements AutoCloseable {
     private void keep() {
         var saved = controller.save();
         var permit = gate.permit();
-        fileLock.lock();
-        try {
-            var now = new LocalState.Kept(saved, kept.standing(), permit);
-            if (now.equals(kept)) {
-                return;
-            }
-            write(now);
-        } catch (IOException failed) {
-            log.error("the state of {} cannot be written to its file: {}", service.id(), failed.getMessage());
-        } finally {
-            fileLock.unlock();
-        }
-        saved.proof().ifPresent(marks::proof);
-        permit.ifPresent(marks::permit);
-    }
-
-    /** Under the lock. */
-    private void write(LocalState.Kept now) throws IOException {
-        file.write(now);
-        kept = now;
-    }
-
-    /** The steward goes on only when this has returned: then it is on the disk. */
-    private void keepStanding(Steward.Kept standing) {
-        fileLock.lock();
-        try {
-            write(new LocalState.Kept(kept.saved(), standing, kept.permit()));
-        } catch (IOException failed) {
-            throw new UncheckedIOException("the state of " + service.id() + " cannot be written to its file", failed);
-        } finally {
-            fileLock.unlock();
+        if (lastState.keep(saved, permit)) {
+            saved.proof().ifPresent(marks::proof);
+            permit.ifPresent(marks::permit);
         }
     }
 
@@ -251,8 +211,13 @@ public final class ServiceCycle implements AutoCloseable {
         writes.decrementAndGet();
     }
 
+    /** The user has been told that the act of this idempotency key is done on the standby. */
+    public void acknowledged(String idempotencyKey) {
+        controller.acknowledged(idempotencyKey);
+    }
+
     public Decision order(Order order) {
-        var decision = controller.order(order, surroundings.now());
+        var decision = inTurn(() -> controller.order(order, surroundings.now()));
         marks.ordered(decision, controller.state(), order.actor());
         stewardship.now();
         keeper.now();
@@ -261,18 +226,18 @@ public final class ServiceCycle implements AutoCloseable {
 
     public Decision openChange(Side side, String what, Duration length, String actor) {
         var change = new ChangeGate.Change(UUID.randomUUID().toString(), side, what, actor, length);
-        var decision = gate.open(change, controller, surroundings.now());
+        var decision = inTurn(() -> gate.open(change, controller, surroundings.now()));
         marks.ordered(decision, controller.state(), actor);
         gate.permit().ifPresent(marks::permit);
         return decision;
     }
 
     public Decision verifyChange(String actor) {
-        return changed(gate.verify(actor), actor);
+        return changed(inTurn(() -> gate.verify(actor)), actor);
     }
 
     public Decision closeChange(String actor, String reason) {
-        return changed(gate.close(actor, reason), actor);
+        return changed(inTurn(() -> gate.close(actor, reason)), actor);
     }
 
     private Decision changed(Decision decision, String actor) {

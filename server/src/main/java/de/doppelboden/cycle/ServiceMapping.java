@@ -10,10 +10,15 @@ import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.ProofSettings;
 import de.doppelboden.continuity.ReturnSettings;
 import de.doppelboden.continuity.Service;
+import de.doppelboden.continuity.Slice;
+import de.doppelboden.continuity.Timetable;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What the configuration says of a service, in the words of the cycle. */
 public final class ServiceMapping {
@@ -23,7 +28,8 @@ public final class ServiceMapping {
 
     private ServiceMapping() {}
 
-    public static Service service(ServiceSettings settings, KeyKind keys, List<Operation> operations) {
+    /** @param zone of the times of day in the configuration */
+    public static Service service(ServiceSettings settings, KeyKind keys, List<Operation> operations, ZoneId zone) {
         return new Service(
                 settings.id(),
                 keys,
@@ -33,7 +39,7 @@ public final class ServiceMapping {
                 JudgeSettings.DEFAULT,
                 returning(settings.returning()),
                 LeaseSettings.DEFAULT,
-                proof(settings.proof()));
+                proof(settings.proof(), zone));
     }
 
     private static ReturnSettings returning(de.doppelboden.configuration.ReturnSettings settings) {
@@ -55,14 +61,16 @@ public final class ServiceMapping {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static ProofSettings proof(de.doppelboden.configuration.ProofSettings settings) {
+    private static ProofSettings proof(de.doppelboden.configuration.ProofSettings settings, ZoneId zone) {
         var standard = ProofSettings.DEFAULT;
         return new ProofSettings(
                 settings.expires(),
                 settings.lasts(),
                 settings.lasts().multipliedBy(STEPS_TO_WAIT),
                 standard.requests(),
-                standard.inBudgetPercent());
+                standard.inBudgetPercent(),
+                new Slice(Set.of(), Math.clamp(Math.round(settings.slice().share() * 1000), 1, 1000)),
+                Optional.of(new Timetable(settings.every(), settings.at(), zone)));
     }
 
     /** Parts that are named as shared stand on the same thing; of the others it is declared that they do not. */

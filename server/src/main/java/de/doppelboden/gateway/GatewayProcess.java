@@ -4,7 +4,6 @@ import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.DataFolder;
 import de.doppelboden.configuration.DatabaseSettings;
 import de.doppelboden.configuration.GatewaySettings;
-import de.doppelboden.configuration.Percent;
 import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.configuration.ServiceSettings;
 import de.doppelboden.continuity.Time;
@@ -79,12 +78,11 @@ public final class GatewayProcess implements AutoCloseable {
         for (var settings : configuration.services()) {
             services.put(settings.id(), closedLast(service(settings, surroundings)));
         }
-        var lag = closedLast(new OwnLag(
-                System::nanoTime,
-                (from, until) -> services.values().forEach(s -> s.cycle().lagged(from, until))));
+        var lag = closedLast(new OwnLag(System::nanoTime, (from, until) -> services.values()
+                .forEach(s -> s.cycle().lagged(from, until))));
         this.management = closedLast(HttpServer.start(
                 configuration.management().socketAddress(),
-                new Management(services, new Orders(slices(configuration)), lag, token, time),
+                new Management(services, new Orders(), lag, token, time),
                 limits(configuration.gateway()).withBodyBytes(MANAGEMENT_BODY),
                 new HttpServer.Connections(MANAGEMENT_CONNECTIONS, MANAGEMENT_CONNECTIONS),
                 deadlines));
@@ -127,14 +125,6 @@ public final class GatewayProcess implements AutoCloseable {
                 standard.pooledTime(),
                 standard.pooled(),
                 standard.tunnelTime());
-    }
-
-    private static Map<String, Percent> slices(Configuration configuration) {
-        Map<String, Percent> slices = new LinkedHashMap<>();
-        configuration
-                .services()
-                .forEach(settings -> slices.put(settings.id(), settings.proof().slice()));
-        return slices;
     }
 
     private GatewayService service(ServiceSettings settings, RegisterInGateway.Surroundings surroundings)

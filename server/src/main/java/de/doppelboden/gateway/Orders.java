@@ -1,6 +1,5 @@
 package de.doppelboden.gateway;
 
-import de.doppelboden.configuration.Percent;
 import de.doppelboden.continuity.Decision;
 import de.doppelboden.continuity.Mode;
 import de.doppelboden.continuity.Order;
@@ -8,11 +7,8 @@ import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Slice;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Makes orders of the cycle from what people send. */
@@ -20,13 +16,6 @@ final class Orders {
 
     private static final Duration CHANGE = Duration.ofHours(4);
     private static final int MOST_TEXT = 500;
-
-    private final Map<String, Percent> slices;
-
-    /** @param slices the share of the users that an exercise of each service moves */
-    Orders(Map<String, Percent> slices) {
-        this.slices = Map.copyOf(slices);
-    }
 
     /** Empty if there is no such order. */
     Optional<Decision> give(GatewayService service, String what, JsonNode body) {
@@ -38,7 +27,7 @@ final class Orders {
             case "failback" -> Optional.of(cycle.order(new Order.FailBack(actor, reason)));
             case "pause" -> Optional.of(cycle.order(new Order.Pause(actor, reason)));
             case "resume" -> Optional.of(cycle.order(new Order.Resume(actor, reason)));
-            case "prove" -> Optional.of(cycle.order(new Order.Prove(slice(service, body), Set.of(), actor, reason)));
+            case "prove" -> Optional.of(cycle.order(prove(service, body, actor, reason)));
             case "prove/end" -> Optional.of(cycle.order(new Order.EndExercise(actor, reason)));
             case "lift" -> Optional.of(cycle.order(new Order.LiftReturnBound(actor, reason)));
             case "gone" -> Optional.of(cycle.order(new Order.DeclareGone(text(body, "gateway"), actor, reason)));
@@ -55,21 +44,15 @@ final class Orders {
         };
     }
 
-    /** The configured share, or the named users (a list parted by commas). */
-    private Slice slice(GatewayService service, JsonNode body) {
+    /** The configured share of the keys, and of the users, or the named users (a list parted by commas). */
+    private static Order.Prove prove(GatewayService service, JsonNode body, String actor, String reason) {
+        var share = service.cycle().service().proof().slice();
         String named = text(body, "slice");
-        if (named.isBlank()) {
-            var share = slices.get(service.cycle().service().id());
-            return share == null ? Slice.share(5) : new Slice(new HashSet<>(), permille(share));
-        }
-        return new Slice(
-                new HashSet<>(
-                        Arrays.stream(named.split(",", 100)).map(String::strip).toList()),
-                0);
-    }
-
-    private static int permille(Percent share) {
-        return Math.clamp(Math.round(share.share() * 1000), 1, 1000);
+        var users = named.isBlank()
+                ? share
+                : Slice.named(
+                        Arrays.stream(named.split(",", 100)).map(String::strip).toArray(String[]::new));
+        return new Order.Prove(users, share, actor, reason);
     }
 
     private static <E extends Enum<E>> E oneOf(Class<E> type, JsonNode body, String field) {

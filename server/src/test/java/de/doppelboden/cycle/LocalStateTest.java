@@ -2,17 +2,16 @@ package de.doppelboden.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.doppelboden.continuity.Key;
 import de.doppelboden.continuity.Mode;
 import de.doppelboden.continuity.Ownership;
 import de.doppelboden.continuity.Saved;
 import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.Steward;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStateTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T11:02:41Z");
-    private static final Ownership BEFORE = new Ownership(6, Side.PRIMARY, Map.of(), NOW, "as ever");
-    private static final Ownership CLAIMED = new Ownership(
-            7, Side.STANDBY, Map.of(new Key("resident", "4711"), Side.PRIMARY), NOW, "the primary keeps users waiting");
+    private static final Ownership BEFORE = new Ownership(6, Side.PRIMARY, Slice.NOBODY, NOW, "as ever");
+    private static final Ownership CLAIMED =
+            new Ownership(7, Side.STANDBY, Slice.named("resident/4711"), NOW, "the primary keeps users waiting");
     private static final Saved SAVED = new Saved(
             State.FAILING_OVER,
             NOW,
@@ -35,7 +34,8 @@ class LocalStateTest {
             Set.of(),
             1,
             Optional.of(NOW),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(NOW));
 
     @TempDir
     private Path folder;

@@ -11,9 +11,9 @@ import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Key;
 import de.doppelboden.continuity.Ownership;
 import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Slice;
 import de.doppelboden.database.TestDatabase;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,10 +41,10 @@ class PostgresStoresTest {
         worklist = new Worklist(database.database(), service);
     }
 
-    private Ownership give(Side owner, Map<Key, Side> exceptions) throws Exception {
+    private Ownership give(Side owner, Slice apart) throws Exception {
         var before = ownership.read();
         var intent = ownership.announce(before, owner, "g1").intent().orElseThrow();
-        var claim = ownership.claim(before, owner, exceptions, "g1", intent.number(), "a test");
+        var claim = ownership.claim(before, owner, apart, "g1", intent.number(), "a test");
         assertThat(claim).isInstanceOf(Claim.Granted.class);
         return ((Claim.Granted) claim).ownership();
     }
@@ -73,7 +73,7 @@ class PostgresStoresTest {
 
     @Test
     void storesUnderTheEpochOfTheStandbyOnly() throws Exception {
-        var now = give(Side.STANDBY, Map.of());
+        var now = give(Side.STANDBY, Slice.NOBODY);
 
         var stored = journal.append(entry("a", "1"), now.epoch());
         var again = journal.append(entry("a", "1"), now.epoch());
@@ -88,7 +88,7 @@ class PostgresStoresTest {
     @Test
     void knowsTheOwnerOfEachKey() throws Exception {
         var apart = new Key("resident", "4711");
-        var now = give(Side.PRIMARY, Map.of(apart, Side.STANDBY));
+        var now = give(Side.PRIMARY, Slice.named(apart.toString()));
 
         assertThat(ownership.read()).isEqualTo(now);
         assertThat(now.of(apart)).isEqualTo(Side.STANDBY);
@@ -97,8 +97,21 @@ class PostgresStoresTest {
     }
 
     @Test
+    void findsTheSameKeysInASliceAsTheGateway() throws Exception {
+        var now = give(Side.PRIMARY, new Slice(Set.of("resident/7"), 300));
+
+        for (var om = 0; om < 200; om++) {
+            var appended = journal.append(entry("form-" + om, Integer.toString(om)), now.epoch());
+            var standby = now.of(new Key("resident", Integer.toString(om))) == Side.STANDBY;
+            assertThat(appended instanceof Appended.Stored).as("resident/" + om).isEqualTo(standby);
+        }
+        assertThat(journal.backlog().open()).isBetween(30, 90);
+        assertThat(journal.missing(Set.of("form-7", "form-x", "form-y"))).isEqualTo(2);
+    }
+
+    @Test
     void letsAChangeOfOwnerWaitForWhoIsAppending() throws Exception {
-        var now = give(Side.STANDBY, Map.of());
+        var now = give(Side.STANDBY, Slice.NOBODY);
         var intent = ownership.announce(now, Side.STANDBY, "g1").intent().orElseThrow();
         var claim = new AtomicReference<Claim>();
         var appended = new AtomicReference<Appended>();
@@ -106,8 +119,8 @@ class PostgresStoresTest {
         Thread claimant = database.database().transaction(connection -> {
             appended.set(journal.append(connection, entry("a", "1"), now.epoch()));
             var thread = Thread.ofVirtual()
-                    .start(() -> claim.set(
-                            ownership.claim(now, Side.STANDBY, Map.of(), "g1", intent.number(), "while one appends")));
+                    .start(() -> claim.set(ownership.claim(
+                            now, Side.STANDBY, Slice.NOBODY, "g1", intent.number(), "while one appends")));
             await().until(PostgresStoresTest::someoneWaitsForTheFence);
             return thread;
         });
@@ -119,27 +132,26 @@ class PostgresStoresTest {
     }
 
     private static boolean someoneWaitsForTheFence() throws Exception {
-        return database.database().transaction(connection -> Sql.one(connection, row -> row.getInt(1) > 0, """
+        return database.database()
+                .transaction(
+                        connection -> Sql.one(
+                                connection,
+                                row -> row.getInt(1) > 0,
+                                """
                         select count(*) from pg_locks where locktype = 'advisory' and not granted
                           and database = (select oid from pg_database where datname = current_database())"""));
     }
 
     @Test
     void doesNotGiveTheKeysBackWhileTheJournalIsOpen() throws Exception {
-        var now = give(Side.STANDBY, Map.of());
+        var now = give(Side.STANDBY, Slice.NOBODY);
         journal.append(entry("a", "1"), now.epoch());
         var intent = ownership.announce(now, Side.PRIMARY, "g1").intent().orElseThrow();
 
-        assertThat(ownership.claim(now, Side.PRIMARY, Map.of(), "g1", intent.number(), "too early"))
+        assertThat(ownership.claim(now, Side.PRIMARY, Slice.NOBODY, "g1", intent.number(), "too early"))
                 .isEqualTo(new Claim.Unready(1));
         assertThat(ownership.read()).isEqualTo(now);
-        assertThat(ownership.claim(
-                        now,
-                        Side.PRIMARY,
-                        Map.of(new Key("resident", "1"), Side.STANDBY),
-                        "g1",
-                        intent.number(),
-                        "but one"))
+        assertThat(ownership.claim(now, Side.PRIMARY, Slice.named("resident/1"), "g1", intent.number(), "but one"))
                 .isInstanceOf(Claim.Granted.class);
     }
 
@@ -150,9 +162,9 @@ class PostgresStoresTest {
         var second = ownership.announce(now, Side.STANDBY, "g2").intent().orElseThrow();
 
         assertThat(second).as("an intent holds until it is withdrawn").isEqualTo(first);
-        assertThat(ownership.claim(now, Side.STANDBY, Map.of(), "g1", first.number(), "first"))
+        assertThat(ownership.claim(now, Side.STANDBY, Slice.NOBODY, "g1", first.number(), "first"))
                 .isInstanceOf(Claim.Granted.class);
-        assertThat(ownership.claim(now, Side.STANDBY, Map.of(), "g2", first.number(), "second"))
+        assertThat(ownership.claim(now, Side.STANDBY, Slice.NOBODY, "g2", first.number(), "second"))
                 .isInstanceOfSatisfying(
                         Claim.Lost.class,
                         lost -> assertThat(lost.current().epoch()).isEqualTo(1));
@@ -178,7 +190,7 @@ class PostgresStoresTest {
 
     @Test
     void handsOutTheEarliestEntryOfEachKeyThatNoPersonHolds() throws Exception {
-        var now = give(Side.STANDBY, Map.of());
+        var now = give(Side.STANDBY, Slice.NOBODY);
         for (var id : new String[] {"1a:1", "1b:1", "2a:2", "2b:2", "3a:3"}) {
             journal.append(entry(id, id.substring(3)), now.epoch());
         }
@@ -198,7 +210,7 @@ class PostgresStoresTest {
 
     @Test
     void letsOneReconcilerWorkAtATime() throws Exception {
-        var now = give(Side.STANDBY, Map.of());
+        var now = give(Side.STANDBY, Slice.NOBODY);
         journal.append(entry("a", "1"), now.epoch());
 
         try (var other = new PostgresJournal(database.database(), service)) {
@@ -213,14 +225,13 @@ class PostgresStoresTest {
     void takesASuspectThatItsUserSendsAgainForTheEntry() throws Exception {
         var suspected = journal.suspect(entry("a", "1"));
         assertThat(journal.suspect(entry("a", "1"))).isInstanceOf(Appended.Duplicate.class);
-        var now = give(Side.STANDBY, Map.of());
+        var now = give(Side.STANDBY, Slice.NOBODY);
 
         var sentAgain = journal.append(entry("a", "1"), now.epoch());
 
         assertThat(sentAgain).isEqualTo(suspected).isInstanceOf(Appended.Stored.class);
-        assertThat(journal.due(10))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.state()).isEqualTo(EntryState.OPEN));
+        assertThat(journal.due(10)).singleElement().satisfies(entry -> assertThat(entry.state())
+                .isEqualTo(EntryState.OPEN));
         assertThat(journal.append(entry("a", "1"), now.epoch())).isInstanceOf(Appended.Duplicate.class);
     }
 
@@ -229,14 +240,14 @@ class PostgresStoresTest {
         journal.suspect(entry("a", "1"));
         var suspect = journal.due(1).getFirst();
         journal.record(suspect, EntryState.DROPPED, "the primary never had it");
-        var now = give(Side.STANDBY, Map.of());
+        var now = give(Side.STANDBY, Slice.NOBODY);
 
         assertThat(journal.append(entry("a", "1"), now.epoch())).isInstanceOf(Appended.Stored.class);
     }
 
     @Test
     void keepsADecisionWithWhoMadeIt() throws Exception {
-        var now = give(Side.STANDBY, Map.of());
+        var now = give(Side.STANDBY, Slice.NOBODY);
         journal.append(entry("a", "1"), now.epoch());
         journal.record(journal.due(1).getFirst(), EntryState.CONFLICT, "both versions");
         var item = worklist.waiting().getFirst();

@@ -20,6 +20,9 @@ final class Auditor {
     /** A side that has been better for so long must be the one that serves. */
     private static final long MISSED_NANOS = 9_000_000_000L;
 
+    /** So long after an exercise its keys may still be on the standby. */
+    private static final long KEYS_BACK_NANOS = 6_000_000_000L;
+
     /** An illness younger than this cannot be seen yet. */
     private static final double SEEN_SECONDS = 3;
 
@@ -31,6 +34,7 @@ final class Auditor {
     private final Set<String> unknown = new HashSet<>();
     private final Map<Key, Long> lastReplayed = new HashMap<>();
     boolean sharedCauseOnly;
+    private long keysLeftSince;
     long checks;
 
     Auditor(World world, City city) {
@@ -106,7 +110,26 @@ final class Auditor {
             world.violated(gateway.name + " brings users back to a primary that " + city.primary.health() + ": "
                     + decision.reason());
         }
+        if (decision.action() == Decision.Action.EXERCISE
+                && !city.independence.shared().isEmpty()) {
+            world.violated(gateway.name + " exercises a standby that shares a part with the primary");
+        }
+        keysComeBack();
         missed(gateway);
+    }
+
+    /** When no exercise is under way any more its keys do not stay behind. */
+    private void keysComeBack() {
+        var ownership = city.store.ownership();
+        var left = !ownership.apart().nobody()
+                && city.gateways.stream()
+                        .allMatch(each -> each.alive() && connected(each) && each.controller.state() == State.NORMAL)
+                && city.primary.health() == SideModel.Health.WELL;
+        if (!left) {
+            keysLeftSince = world.now();
+        } else if (world.now() - keysLeftSince > KEYS_BACK_NANOS) {
+            world.violated("the exercise is over, and %s of the keys stay on the standby".formatted(ownership.apart()));
+        }
     }
 
     private boolean ill() {
@@ -135,10 +158,11 @@ final class Auditor {
 
     private boolean standbyIsClearlyBetter(GatewayModel gateway) {
         var peer = city.peerOf(gateway);
-        var strong = switch (city.primary.health()) {
-            case DEAD, HANGS, FAILS, LIES -> true;
-            case WELL, SLOW, LIMPS -> false;
-        };
+        var strong =
+                switch (city.primary.health()) {
+                    case DEAD, HANGS, FAILS, LIES -> true;
+                    case WELL, SLOW, LIMPS -> false;
+                };
         return strong
                 && city.standby.health() == SideModel.Health.WELL
                 && gateway.controller.mode() == Mode.AUTOMATIC

@@ -44,6 +44,10 @@ enum Bug {
     ONLY_HEALTH_IS_WATCHED,
     /** A primary that answers a probe may return at once. */
     NO_RAMP,
+    /** An exercise ends, and its keys stay on the standby. */
+    EXERCISE_KEEPS_ITS_KEYS,
+    /** In an exercise writes go where they always go. */
+    EXERCISE_WRITES_AS_EVER,
     /** A proof never ends. */
     PROOF_NEVER_ENDS,
     /** Parts that both sides stand on are not looked at. */

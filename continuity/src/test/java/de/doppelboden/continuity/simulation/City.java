@@ -11,10 +11,15 @@ import de.doppelboden.continuity.Policy;
 import de.doppelboden.continuity.ProofSettings;
 import de.doppelboden.continuity.ReturnSettings;
 import de.doppelboden.continuity.Service;
+import de.doppelboden.continuity.Slice;
+import de.doppelboden.continuity.Timetable;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One service of a small city: two sides, a store, two gateways, and who watches that the promises are kept. */
 final class City {
@@ -79,6 +84,9 @@ final class City {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(100),
                 Duration.ofMinutes(30));
+        var timetable = world.chance(0.5)
+                ? Optional.of(new Timetable(Duration.ofSeconds(6), LocalTime.NOON, ZoneOffset.UTC))
+                : Optional.<Timetable>empty();
         var valid = world.has(Bug.PROOF_NEVER_ENDS) ? Duration.ofDays(1000) : PROOF_VALID;
         return new Service(
                 "register",
@@ -89,7 +97,14 @@ final class City {
                 judge,
                 ramp,
                 LeaseSettings.DEFAULT,
-                new ProofSettings(valid, Duration.ofSeconds(1), Duration.ofSeconds(4), 3, 80));
+                new ProofSettings(
+                        valid,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(4),
+                        3,
+                        80,
+                        new Slice(Set.of(record(0).toString(), record(1).toString()), 200),
+                        timetable));
     }
 
     GatewayModel peerOf(GatewayModel gateway) {

@@ -57,7 +57,8 @@ final class DataPath {
     void write(Act act, String slice, double waited, Consumer<Boolean> done) {
         var users = gateway.controller.users();
         var epoch = users.ownership().epoch();
-        var way = users.way(act.operation, act.key, slice, gateway.nanos());
+        var key = world.has(Bug.EXERCISE_WRITES_AS_EVER) ? null : act.key;
+        var way = users.way(act.operation, key, slice, gateway.nanos());
         if (way == Way.HOLD && world.has(Bug.GATEWAY_IGNORES_HOLD)) {
             way = users.ownership().of(act.key) == Side.PRIMARY ? Way.PRIMARY : Way.STANDBY;
         }
@@ -123,6 +124,9 @@ final class DataPath {
         };
         send(Side.STANDBY, act.operation, flight, effect, outcome -> {
             toStandby--;
+            if (stored[0]) {
+                gateway.controller.acknowledged(act.idempotencyKey(world));
+            }
             done.accept(stored[0] && !outcome.worseThan(Outcome.LATE));
         });
     }

@@ -1,5 +1,6 @@
 package de.doppelboden.continuity.simulation;
 
+import de.doppelboden.continuity.Acknowledged;
 import de.doppelboden.continuity.Backlog;
 import de.doppelboden.continuity.ChangeGate;
 import de.doppelboden.continuity.Circumstances;
@@ -50,6 +51,7 @@ final class GatewayModel {
     private Optional<Steward.Kept> keptOnDisk = Optional.empty();
     private Optional<Backlog> backlog = Optional.empty();
     private long backlogAt;
+    private Optional<Acknowledged> acknowledged = Optional.empty();
 
     final StoreLink link;
     Judge judge;
@@ -220,6 +222,7 @@ final class GatewayModel {
                 new FeedState(FeedState.Phase.RUNNING, Optional.of(new Lag(World.START)), "the feed runs"),
                 fresh,
                 path.writesToStandby(),
+                acknowledged,
                 world.has(Bug.SHARED_PARTS_ARE_IGNORED) ? new Independence(Map.of(), Map.of()) : city.independence,
                 gate.permit());
     }
@@ -228,9 +231,18 @@ final class GatewayModel {
         try {
             backlog = Optional.of(link.call(city.store::backlog));
             backlogAt = world.now();
+            acknowledged = lookFor(controller.promised());
         } catch (StoreUnavailable unavailable) {
             backlog = Optional.empty();
         }
+    }
+
+    private Optional<Acknowledged> lookFor(Optional<Set<String>> promised) throws StoreUnavailable {
+        if (promised.isEmpty()) {
+            return Optional.empty();
+        }
+        var keys = promised.get();
+        return Optional.of(new Acknowledged(keys.size(), link.call(() -> city.store.missing(keys))));
     }
 
     private void reconcile(Reconciler reconciler) {

@@ -7,6 +7,7 @@ import de.doppelboden.continuity.Journal;
 import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.StoreUnavailable;
 import java.util.List;
+import java.util.Set;
 
 /** The journal as one gateway's reconciler reaches it. */
 final class JournalLink implements Journal {
@@ -41,6 +42,11 @@ final class JournalLink implements Journal {
     @Override
     public boolean record(JournalEntry entry, EntryState next, String why) throws StoreUnavailable {
         return gateway.link.call(() -> store.record(entry, next, why));
+    }
+
+    @Override
+    public int missing(Set<String> idempotencyKeys) throws StoreUnavailable {
+        return gateway.link.call(() -> store.missing(idempotencyKeys));
     }
 
     @Override

@@ -8,6 +8,7 @@ import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Key;
 import de.doppelboden.continuity.Ownership;
 import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,12 +84,12 @@ final class Store {
         return new Standing(ownership, intent, mine, others);
     }
 
-    Claim claim(Ownership expected, Side owner, Map<Key, Side> exceptions, long number, String reason) {
+    Claim claim(Ownership expected, Side owner, Slice apart, long number, String reason) {
         var noted = intent.filter(found -> found.number() == number).isPresent();
         if ((expected.epoch() != ownership.epoch() || !noted) && !world.has(Bug.CLAIM_WITHOUT_COMPARE)) {
             return new Claim.Lost(ownership);
         }
-        var next = new Ownership(ownership.epoch() + 1, owner, exceptions, World.START, reason);
+        var next = new Ownership(ownership.epoch() + 1, owner, apart, World.START, reason);
         var open = openForPrimary(next);
         if (open > 0) {
             if (!world.has(Bug.CLAIM_IGNORES_THE_JOURNAL)) {
@@ -98,7 +99,7 @@ final class Store {
         }
         ownership = next;
         intent = Optional.empty();
-        world.trace("epoch " + next.epoch() + ": " + owner + " owns all but " + exceptions);
+        world.trace("epoch " + next.epoch() + ": " + owner + " owns all but " + apart);
         return new Claim.Granted(ownership);
     }
 
@@ -209,6 +210,11 @@ final class Store {
         journal.set(at, at(journal.get(at), entry.number(), dropped ? EntryState.DROPPED : next));
         world.trace("journal " + entry.number() + " (" + entry.payload() + ") is " + next + ": " + why);
         return true;
+    }
+
+    int missing(Set<String> idempotencyKeys) {
+        return (int)
+                idempotencyKeys.stream().filter(key -> !byKey.containsKey(key)).count();
     }
 
     Backlog backlog() {

@@ -1,13 +1,12 @@
 package de.doppelboden.continuity.simulation;
 
 import de.doppelboden.continuity.Claim;
-import de.doppelboden.continuity.Key;
 import de.doppelboden.continuity.Ownership;
 import de.doppelboden.continuity.OwnershipStore;
 import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.Standing;
 import de.doppelboden.continuity.StoreUnavailable;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -111,13 +110,20 @@ final class StoreLink implements OwnershipStore {
     }
 
     @Override
-    public Claim claim(
-            Ownership expected, Side owner, Map<Key, Side> exceptions, String name, long intent, String reason) {
+    public Claim claim(Ownership expected, Side owner, Slice apart, String name, long intent, String reason) {
         try {
-            return call(() -> store.claim(expected, owner, exceptions, intent, reason), CLAIM_LOST);
+            return call(() -> store.claim(expected, owner, apart(apart), intent, reason), CLAIM_LOST);
         } catch (StoreUnavailable unavailable) {
             return new Claim.Unavailable(String.valueOf(unavailable.getMessage()));
         }
+    }
+
+    private Slice apart(Slice wanted) {
+        return world.has(Bug.EXERCISE_KEEPS_ITS_KEYS)
+                        && wanted.nobody()
+                        && store.ownership().owner() == Side.PRIMARY
+                ? store.ownership().apart()
+                : wanted;
     }
 
     @Override

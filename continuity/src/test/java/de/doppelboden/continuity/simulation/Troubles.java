@@ -7,7 +7,6 @@ import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.State;
 import java.time.Duration;
-import java.util.Set;
 
 /** What goes wrong in a run, drawn from its seed; and all of it ends before the run does. */
 final class Troubles {
@@ -143,7 +142,10 @@ final class Troubles {
         var gateway = city.gateways.get(0);
         if (gateway.alive() && !gateway.paused()) {
             gateway.order(new Order.Prove(
-                    Slice.share(20), Set.of(City.record(0), City.record(1)), "person", "the weekly exercise"));
+                    Slice.share(20),
+                    Slice.named(City.record(0).toString(), City.record(1).toString()),
+                    "person",
+                    "out of turn"));
         }
     }
 

@@ -1,5 +1,6 @@
 package de.doppelboden.register.gate;
 
+import de.doppelboden.continuity.Side;
 import java.time.Instant;
 
 /** One clerk's session at the gate, whichever side she logged in at. Any thread. */
@@ -8,7 +9,9 @@ final class ClerkSession {
     private final String id;
     private final Clerk clerk;
     private volatile Instant lastUsed;
-    private volatile long wroteUnder = -1;
+    private volatile Written written = new Written(Side.PRIMARY, -1);
+
+    private record Written(Side side, long epoch) {}
 
     ClerkSession(String id, Clerk clerk, Instant lastUsed) {
         this.id = id;
@@ -33,12 +36,12 @@ final class ClerkSession {
         lastUsed = now;
     }
 
-    /** What she wrote on the standby under this epoch she must also read there. */
-    void wrote(long epoch) {
-        wroteUnder = epoch;
+    /** What she wrote on a side under this epoch she must also read there. */
+    void wrote(Side side, long epoch) {
+        written = new Written(side, epoch);
     }
 
-    boolean readsFromStandby(long epoch) {
-        return wroteUnder == epoch;
+    boolean readsFrom(Side side, long epoch) {
+        return written.equals(new Written(side, epoch));
     }
 }

@@ -82,11 +82,12 @@ final class OurDoor {
         long epoch = parts.cycle().users().ownership().epoch();
         parts.cycle().writeBegins();
         try {
-            hand(exchange, session, slice, way == Way.PRIMARY ? null : operation, answer -> {
-                if (ToStandby.journalled(answer)) {
-                    session.ifPresent(who -> who.wrote(epoch));
-                }
-            });
+            hand(
+                    exchange,
+                    session,
+                    slice,
+                    way == Way.PRIMARY ? null : operation,
+                    answer -> standby.journalled(answer, session, epoch));
         } finally {
             parts.cycle().writeEnded();
         }

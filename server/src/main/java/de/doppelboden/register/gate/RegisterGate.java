@@ -67,6 +67,7 @@ public final class RegisterGate implements Handler, AutoCloseable {
 
     public RegisterGate(Ingredients from) {
         var cycle = from.cycle();
+        this.ways = new Ways(cycle, from.time());
         this.parts = new Parts(
                 cycle,
                 from.time(),
@@ -85,12 +86,11 @@ public final class RegisterGate implements Handler, AutoCloseable {
                 from.identity()
                         .remembered(
                                 cycle.service().id(), from.register().login().remember()),
-                new Waiting(cycle.users(), from.time()));
+                new Waiting(ways));
         this.hedges = new Hedges(parts);
         var mirrors = new Mirrors(parts);
-        this.ways = new Ways(cycle, from.time());
         this.standby = new ToStandby(parts, mirrors);
-        this.primary = new ToPrimary(parts, hedges, standby);
+        this.primary = new ToPrimary(parts, hedges, standby, ways);
         this.ourDoor = new OurDoor(parts, ways, standby, mirrors);
         cycle.onMove(parts.waiting()::look);
     }

@@ -23,6 +23,7 @@ import de.doppelboden.register.probe.RegisterProbe;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +62,10 @@ public final class RegisterInGateway implements GatewayService {
         var stores = Stores.of(from.database(), settings.id());
         var state = from.configuration().data().resolve("state");
         var service = ServiceMapping.service(
-                settings, KeyKind.ORDERED, RegisterOperations.all(settings.budget(), settings.equivalent()));
+                settings,
+                KeyKind.ORDERED,
+                RegisterOperations.all(settings.budget(), settings.equivalent()),
+                ZoneId.systemDefault());
         this.cycle = new ServiceCycle(
                 new ServiceCycle.Parts(
                         service,

@@ -23,11 +23,13 @@ final class ToPrimary {
     private final Parts parts;
     private final Hedges hedges;
     private final ToStandby standby;
+    private final Ways ways;
 
-    ToPrimary(Parts parts, Hedges hedges, ToStandby standby) {
+    ToPrimary(Parts parts, Hedges hedges, ToStandby standby, Ways ways) {
         this.parts = parts;
         this.hedges = hedges;
         this.standby = standby;
+        this.ways = ways;
     }
 
     /** How it ended. */
@@ -80,6 +82,10 @@ final class ToPrimary {
             return failed(task, true, seen);
         }
         if (good) {
+            if (!task.operation().read()) {
+                long epoch = parts.cycle().users().ownership().epoch();
+                task.session().ifPresent(who -> who.wrote(Side.PRIMARY, epoch));
+            }
             var relayed = task.exchange().relay(answer, List.of());
             end(task, answer, relayed, seen);
             return End.ANSWERED;
@@ -165,12 +171,7 @@ final class ToPrimary {
         }
         long patience = Math.max(task.operation().budget().toNanos(), AT_LEAST.toNanos());
         while (parts.time().nanos() - task.begin() < patience) {
-            var way = cycle.users()
-                    .way(
-                            task.operation(),
-                            task.key().orElse(null),
-                            task.slice(),
-                            parts.time().nanos());
+            var way = ways.now(task);
             if (way != Way.PRIMARY) {
                 return true;
             }

@@ -96,11 +96,7 @@ final class ToStandby {
         long epoch = parts.cycle().users().ownership().epoch();
         parts.cycle().writeBegins();
         try {
-            boolean shown = hand(task.exchange(), request, null, answer -> {
-                if (journalled(answer)) {
-                    task.session().ifPresent(who -> who.wrote(epoch));
-                }
-            });
+            boolean shown = hand(task.exchange(), request, null, answer -> journalled(answer, task.session(), epoch));
             if (!shown) {
                 task.exchange().reply(Gone.outcomeUnknown(task.exchange().request()));
             }
@@ -109,14 +105,23 @@ final class ToStandby {
         }
     }
 
-    /** Our pages give a receipt for what is durable, and for nothing else. */
-    static boolean journalled(Call.Responded answer) {
-        return answer.head().status() == 303
-                && answer.head()
+    /** Our pages give a receipt for what is durable, and for nothing else: its user reads here from now on. */
+    void journalled(Call.Responded answer, Optional<ClerkSession> session, long epoch) {
+        receipt(answer).ifPresent(idempotencyKey -> {
+            session.ifPresent(who -> who.wrote(Side.STANDBY, epoch));
+            parts.cycle().acknowledged(idempotencyKey);
+        });
+    }
+
+    private static Optional<String> receipt(Call.Responded answer) {
+        return answer.head().status() != 303
+                ? Optional.empty()
+                : answer.head()
                         .headers()
                         .first("location")
                         .filter(at -> at.contains(OurPages.RECEIPTS))
-                        .isPresent();
+                        .map(at -> at.substring(at.indexOf(OurPages.RECEIPTS) + OurPages.RECEIPTS.length()))
+                        .map(rest -> rest.split("[/?#]", 2)[0]);
     }
 
     /** What a user sent to one of our pages, with our word for who she is. */

@@ -7,6 +7,7 @@ import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.Time;
 import de.doppelboden.continuity.Way;
 import de.doppelboden.cycle.ServiceCycle;
+import de.doppelboden.register.RegisterOperations;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,35 @@ final class Ways {
 
     Way read(Operation operation, @Nullable Key key, Optional<ClerkSession> session, String slice) {
         var way = cycle.users().way(operation, key, slice, time.nanos());
-        boolean hasWritten = way == Way.PRIMARY
-                && session.filter(who ->
-                                who.readsFromStandby(cycle.users().ownership().epoch()))
-                        .isPresent()
-                && cycle.users().state() != State.NORMAL;
-        return hasWritten ? Way.STANDBY : way;
+        return switch (cycle.users().state()) {
+            case NORMAL -> way;
+            case EXERCISING -> exercised(way, operation, key, session);
+            case FAILING_OVER, ON_STANDBY, RECONCILING, RETURNING ->
+                way == Way.PRIMARY && hasWritten(session, Side.STANDBY) ? Way.STANDBY : way;
+        };
+    }
+
+    /**
+     * In an exercise the primary is well: who is not known stays there, instead of being asked to log in; so does who wrote
+     * there last, for a search; and the form of somebody new, who is no key yet, is shown where it can be sent.
+     */
+    private Way exercised(Way way, Operation operation, @Nullable Key key, Optional<ClerkSession> session) {
+        boolean opensForm = operation.name().equals(RegisterOperations.VIEW);
+        boolean stays = session.isEmpty() || key == null && (opensForm || hasWritten(session, Side.PRIMARY));
+        return way == Way.STANDBY && stays ? Way.PRIMARY : way;
+    }
+
+    private boolean hasWritten(Optional<ClerkSession> session, Side side) {
+        long epoch = cycle.users().ownership().epoch();
+        return session.filter(who -> who.readsFrom(side, epoch)).isPresent();
+    }
+
+    /** Which way a request would go now. */
+    Way now(Task task) {
+        Key key = task.key().orElse(null);
+        return task.operation().read()
+                ? read(task.operation(), key, task.session(), task.slice())
+                : cycle.users().way(task.operation(), key, task.slice(), time.nanos());
     }
 
     /** As {@link #read} for reads; a write waits while ownership changes, at most the service's hold, and then is told to. */
@@ -48,8 +72,11 @@ final class Ways {
         return way;
     }
 
-    /** The side of who is not known to be anybody in particular. */
+    /** Where goes what belongs to no operation; in an exercise users see pages of both sides, and ours bring their own. */
     boolean standbyServes(String slice) {
+        if (cycle.users().state() == State.EXERCISING) {
+            return false;
+        }
         var anyRead =
                 cycle.service().operations().stream().filter(Operation::read).findFirst();
         return anyRead.map(operation -> cycle.users().way(operation, null, slice, time.nanos()) == Way.STANDBY)

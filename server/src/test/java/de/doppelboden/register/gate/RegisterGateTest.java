@@ -3,8 +3,10 @@ package de.doppelboden.register.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.doppelboden.continuity.Decision;
 import de.doppelboden.continuity.EntryState;
 import de.doppelboden.continuity.Order;
+import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.Verdict;
 import de.doppelboden.cycle.Worklist;
@@ -300,6 +302,43 @@ class RegisterGateTest {
 
         assertThat(decision.reason()).isNotBlank();
         assertThat(gate.get("/person/4711").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void inAnExerciseEachRecordIsReadAndWrittenWhereItBelongs() throws Exception {
+        gate.post("/anmeldung", "kennung=e.beispiel&kennwort=richtig");
+        bothSidesAreKnown();
+        var cycle = gate.register.cycle();
+        var order = new Order.Prove(Slice.named("e.beispiel"), Slice.named("resident/4711"), "person", "a test");
+        await().atMost(PATIENCE).until(() -> cycle.order(order).action() == Decision.Action.EXERCISE);
+        await().atMost(PATIENCE).until(() -> !cycle.users().ownership().apart().nobody());
+
+        String[] known = {"Cookie", "REGSITZUNG=abc123"};
+        assertThat(gate.get("/suche?nachname=Meier", known).statusCode()).isEqualTo(303);
+        assertThat(gate.get("/person/4711", known).headers().firstValue("location"))
+                .hasValue("/notbetrieb/person/4711");
+        assertThat(gate.get("/notbetrieb/person/4711/umzug", known).body()).contains("standby");
+        assertThat(gate.get("/notbetrieb/person/4712/umzug", known).headers().firstValue("location"))
+                .hasValue("/person/4712/umzug");
+        assertThat(gate.get("/person/4711").body())
+                .as("nobody is asked to log in")
+                .contains("primary");
+        assertThat(gate.get("/style.css", known).body()).contains("primary");
+
+        gate.post("/person/4712/umzug", "vorgang=1&stand=7", known);
+        assertThat(gate.get("/suche?nachname=Meier", known).body())
+                .as("where she wrote")
+                .contains("primary");
+        gate.post("/notbetrieb/person/4711/umzug", "vorgang=2&stand=7", known);
+        assertThat(gate.get("/suche?nachname=Meier", known).statusCode()).isEqualTo(303);
+
+        cycle.order(new Order.EndExercise("person", "enough"));
+        await().atMost(PATIENCE).until(() -> gate.state() == State.NORMAL);
+        assertThat(cycle.users().ownership().apart().nobody()).isTrue();
+        assertThat(gate.get("/person/4711", known).body()).contains("primary");
+        assertThat(gate.decisions)
+                .as("the fake standby promised a receipt and kept no journal")
+                .anySatisfy(text -> assertThat(text).contains("the standby is disproven"));
     }
 
     @Test

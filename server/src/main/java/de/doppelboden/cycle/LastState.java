@@ -1,0 +1,98 @@
+package de.doppelboden.cycle;
+
+import de.doppelboden.continuity.FailoverController;
+import de.doppelboden.continuity.Ownership;
+import de.doppelboden.continuity.Permit;
+import de.doppelboden.continuity.Saved;
+import de.doppelboden.continuity.Service;
+import de.doppelboden.continuity.Steward;
+import de.doppelboden.continuity.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a service begins when its gateway starts, and what of it is kept on the disk from then on. Any thread; blocks. */
+final class LastState {
+
+    private static final Logger log = LoggerFactory.getLogger(LastState.class);
+    private static final Duration AT_ONCE = Duration.ofMillis(700);
+
+    private final Service service;
+    private final Stores stores;
+    private final Time time;
+    private final LocalState file;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile LocalState.Kept kept;
+
+    LastState(Service service, Stores stores, LocalState file, Time time) {
+        this.service = service;
+        this.stores = stores;
+        this.time = time;
+        this.file = file;
+        this.kept = file.read().orElseGet(this::beginning);
+    }
+
+    LocalState.Kept kept() {
+        return kept;
+    }
+
+    /** A gateway that has never run: what the store says, if it answers at once, else the beginning; the steward asks it anyway. */
+    private LocalState.Kept beginning() {
+        var asked = new FutureTask<>(() -> LocalState.Kept.of(
+                FailoverController.first(service, stores.ownership().read(), time.wall()),
+                stores.proofs().permit()));
+        Thread.ofVirtual().name(service.id() + "-beginning").start(asked);
+        try {
+            return asked.get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException away) {
+            log.info("{} begins without the database's word", service.id());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        var now = time.wall();
+        return LocalState.Kept.of(FailoverController.first(service, Ownership.initial(now), now), Optional.empty());
+    }
+
+    /** False if nothing has changed, or it could not be written and is to be tried again. */
+    boolean keep(Saved saved, Optional<Permit> permit) {
+        lock.lock();
+        try {
+            var now = new LocalState.Kept(saved, kept.standing(), permit);
+            if (now.equals(kept)) {
+                return false;
+            }
+            write(now);
+            return true;
+        } catch (IOException failed) {
+            log.error("the state of {} cannot be written to its file: {}", service.id(), failed.getMessage());
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The steward goes on only when this has returned: then it is on the disk. */
+    void keep(Steward.Kept standing) {
+        lock.lock();
+        try {
+            write(new LocalState.Kept(kept.saved(), standing, kept.permit()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the state of " + service.id() + " cannot be written to its file", failed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(LocalState.Kept now) throws IOException {
+        file.write(now);
+        kept = now;
+    }
+}
