@@ -1,0 +1,109 @@
+package de.doppelboden.continuity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReturnRampTest {
+
+    private final SteppedTime time = new SteppedTime();
+    private final ReturnRamp ramp = new ReturnRamp(ReturnSettings.DEFAULT, time, 0, Optional.empty());
+
+    private Evidence evidence(Verdict primary) {
+        var against = primary == Verdict.FAILED ? EnumSet.of(Side.PRIMARY) : EnumSet.noneOf(Side.class);
+        return new Evidence(
+                primary, Verdict.HEALTHY, against, Set.of(), Set.of(), Set.of(), time.wall(), "as seen", List.of());
+    }
+
+    private static Served mirrored(long reads, long bad) {
+        return new Served(0, 0, reads, bad);
+    }
+
+    @Test
+    void risesInFourStepsByTheReadsThatWereMirrored() {
+        ramp.begin(Served.NOTHING);
+        var reads = 0;
+        for (var percent : new int[] {5, 25, 60}) {
+            assertThat(ramp.share()).isEqualTo(Slice.share(percent));
+            time.pass(Duration.ofSeconds(3));
+            reads += 10;
+            var found = ramp.look(evidence(Verdict.HEALTHY), mirrored(reads, 0));
+            assertThat(found)
+                    .isInstanceOfSatisfying(ReturnRamp.Found.Rising.class, rising -> assertThat(rising.stepped())
+                            .isTrue());
+        }
+        time.pass(Duration.ofSeconds(3));
+
+        assertThat(ramp.look(evidence(Verdict.HEALTHY), mirrored(reads + 10, 0)))
+                .isInstanceOf(ReturnRamp.Found.Proven.class);
+        assertThat(ramp.passed()).isTrue();
+    }
+
+    @Test
+    void staysOnAStepThatHasSeenTooFewReadsUntilItsTimeIsOver() {
+        ramp.begin(Served.NOTHING);
+
+        time.pass(Duration.ofSeconds(10));
+        ramp.look(evidence(Verdict.HEALTHY), mirrored(1, 0));
+        assertThat(ramp.share()).isEqualTo(Slice.share(5));
+        time.pass(Duration.ofSeconds(11));
+        ramp.look(evidence(Verdict.HEALTHY), mirrored(1, 0));
+
+        assertThat(ramp.share()).isEqualTo(Slice.share(25));
+    }
+
+    @Test
+    void refusesAPrimaryThatDoesWorseThanTheStandby() {
+        ramp.begin(Served.NOTHING);
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(ramp.look(evidence(Verdict.HEALTHY), mirrored(20, 2)))
+                .isInstanceOfSatisfying(ReturnRamp.Found.Refused.class, refused -> assertThat(refused.reason())
+                        .contains("worse than the standby in 2 of 20"));
+        assertThat(ramp.look(evidence(Verdict.FAILED), mirrored(0, 0))).isInstanceOf(ReturnRamp.Found.Refused.class);
+    }
+
+    @Test
+    void beginsAStepAnewWhenThePrimaryIsNotSeenToBeWell() {
+        ramp.begin(Served.NOTHING);
+        time.pass(Duration.ofSeconds(3));
+
+        ramp.look(evidence(Verdict.UNKNOWN), mirrored(10, 0));
+        ramp.look(evidence(Verdict.HEALTHY), mirrored(20, 0));
+
+        assertThat(ramp.share()).isEqualTo(Slice.share(5));
+    }
+
+    @Test
+    void eachFailedReturnMakesTheNextHarderUpToABoundThatAPersonCanLift() {
+        var usual = ramp.healthyNanos();
+        for (var i = 0; i < 20; i++) {
+            ramp.failed();
+        }
+        assertThat(ramp.healthyNanos()).isEqualTo(32 * usual);
+        assertThat(ramp.bound()).contains("20 returns have failed").contains("a person can lift this");
+
+        ramp.lift();
+
+        assertThat(ramp.healthyNanos()).isEqualTo(usual);
+    }
+
+    @Test
+    void aPrimaryThatIsLeftSoonAfterItsReturnHasFlapped() {
+        ramp.returned();
+        time.pass(Duration.ofMinutes(10));
+        ramp.leftAgain();
+        assertThat(ramp.failedReturns()).isOne();
+
+        ramp.returned();
+        time.pass(Duration.ofHours(2));
+        ramp.leftAgain();
+
+        assertThat(ramp.failedReturns()).isZero();
+    }
+}
