@@ -28,6 +28,17 @@ public final class ModelConfiguration {
 
         /** Those of the model city. */
         public static final Ports MODEL_CITY = new Ports(8080, 9090, 8081, 15_432, 18_081, 18_080, 15_434, 15_433);
+
+        /** How many there are. */
+        private static final int COUNT = 8;
+
+        /** All in a row, for a second model city on one machine. */
+        public static Ports from(int first) {
+            if (first < 1 || first > 65_536 - COUNT) {
+                throw new IllegalArgumentException("not the first of " + COUNT + " ports: " + first);
+            }
+            return new Ports(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7);
+        }
     }
 
     /**

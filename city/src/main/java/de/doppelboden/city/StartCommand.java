@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code start}, and what happens without a command: the model city and the product in front of it. */
@@ -37,7 +38,6 @@ import picocli.CommandLine.Spec;
                 "Starts the model city and the product in front of it, until Ctrl-C or SIGTERM; so does no command at all.")
 final class StartCommand implements Callable<Integer> {
 
-    private static final Ports PORTS = Ports.MODEL_CITY;
     private static final DataSize PRIMARY_HEAP = DataSize.parse("128MB");
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Map<String, String> ROLES = Map.of(
@@ -64,6 +64,20 @@ final class StartCommand implements Callable<Integer> {
             description = "How many the register is filled with at the first start (default: ${DEFAULT-VALUE}).")
     private int residents;
 
+    private Ports ports = Ports.MODEL_CITY;
+
+    @Option(
+            names = "--first-port",
+            description =
+                    "Listens on this port and the seven after it, so that a second model city can run beside one.")
+    private void firstPort(int first) {
+        try {
+            ports = Ports.from(first);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         Path home = Path.of(Objects.requireNonNullElse(System.getProperty("doppelboden.home"), "."));
@@ -73,7 +87,7 @@ final class StartCommand implements Callable<Integer> {
         DataFolder.prepare(city);
         Secrets secrets = Secrets.of(city.resolve("keys"), new SecureRandom());
         Path file = folder.resolve("doppelboden.yaml");
-        ModelConfiguration.write(file, PORTS, secrets, RegisterCommand.SEED, "stadt", "3s");
+        ModelConfiguration.write(file, ports, secrets, RegisterCommand.SEED, "stadt", "3s");
         Configuration configuration = valid(file);
         spec.commandLine()
                 .getOut()
@@ -99,19 +113,20 @@ final class StartCommand implements Callable<Integer> {
         return new Program(
                 "city",
                 JavaCommand.of(
-                        CityMain.class, PRIMARY_HEAP, List.of(RegisterCommand.arguments(city, PORTS, residents))),
+                        CityMain.class, PRIMARY_HEAP, List.of(RegisterCommand.arguments(city, ports, residents))),
                 JavaCommand.ENVIRONMENT,
-                Optional.of(URI.create("http://127.0.0.1:" + PORTS.primary() + "/health")));
+                Optional.of(URI.create("http://127.0.0.1:" + ports.primary() + "/health")));
     }
 
-    private static List<String> lines(Configuration configuration) throws IOException, SQLException {
+    private List<String> lines(Configuration configuration) throws IOException, SQLException {
         var lines = new ArrayList<String>();
-        String clerks = "http://127.0.0.1:" + PORTS.clerks();
+        String fault = ports.equals(Ports.MODEL_CITY) ? "" : " --url http://127.0.0.1:" + ports.faults();
+        String clerks = "http://127.0.0.1:" + ports.clerks();
         lines.add("");
         lines.add("Situation page            " + configuration.console().url());
         lines.add("Counter (clerks' address) " + clerks);
-        lines.add("The register itself       http://127.0.0.1:" + PORTS.primary());
-        lines.add("Its storage, to break     http://127.0.0.1:" + PORTS.faults());
+        lines.add("The register itself       http://127.0.0.1:" + ports.primary());
+        lines.add("Its storage, to break     http://127.0.0.1:" + ports.faults());
         lines.add("");
         lines.add(
                 "Log-ins at the counter: s001 / Schalter-001 (head of a centre, sees blocked persons) to s170 / Schalter-170");
@@ -125,8 +140,10 @@ final class StartCommand implements Callable<Integer> {
         lines.add("");
         lines.add("Three things to try:");
         lines.add(
-                "1. Log in at the counter, find Müller, open a form - then break the storage: ./doppelboden city fault limp");
-        lines.add("   Go on working; repair it with ./doppelboden city fault cold and watch the situation page.");
+                "1. Log in at the counter, find Müller, open a form - then break the storage: ./doppelboden city fault limp"
+                        + fault);
+        lines.add("   Go on working; repair it with ./doppelboden city fault cold" + fault
+                + " and watch the situation page.");
         lines.add("2. ./doppelboden status register    says who serves, and why");
         lines.add(
                 "3. ./doppelboden replay counters-2019-09-24 --report replay.html    the day of 24 September 2019, in a minute");
