@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -99,7 +100,9 @@ public final class Sessions {
 
     /** Ends all that {@code login} began before now: she was disabled, or her roles or password changed. */
     public void endAllOf(String login) {
-        revocations.expel(login, clock.instant(), clock.instant().plus(LONGEST));
+        // As exact as a token says when it began, or one that begins in the same millisecond would end with the others.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        revocations.expel(login, now, now.plus(LONGEST));
     }
 
     /** Brings memory and database together; called every few seconds. */

@@ -46,6 +46,20 @@ class SessionsTest {
     }
 
     @Test
+    void whoChangesHerPasswordStaysLoggedInThoughAllElseOfHersEnds() {
+        Session elsewhere = sessions.begin(clerk);
+        clock.forward(Duration.ofMillis(7).plusNanos(300_000));
+
+        sessions.endAllOf("demir");
+        Session here = sessions.begin(clerk);
+
+        assertThat(sessions.session(sessions.token(elsewhere))).isEmpty();
+        assertThat(sessions.session(sessions.token(here)))
+                .as("a token keeps milliseconds only")
+                .isPresent();
+    }
+
+    @Test
     void aSessionEndsWithoutUseAndLastsWithUse() {
         Session session = sessions.begin(clerk);
 
