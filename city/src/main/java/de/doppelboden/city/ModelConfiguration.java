@@ -30,7 +30,7 @@ public final class ModelConfiguration {
         public static final Ports MODEL_CITY = new Ports(8080, 9090, 8081, 15_432, 18_081, 18_080, 15_434, 15_433);
 
         /** How many there are. */
-        private static final int COUNT = 8;
+        public static final int COUNT = 8;
 
         /** All in a row, for a second model city on one machine. */
         public static Ports from(int first) {
