@@ -8,7 +8,7 @@ import java.util.Set;
 enum Area {
     SITUATION("/", Set.of(Role.values())),
     WORKLIST("/arbeitsliste", Set.of(Role.OPERATOR, Role.CLERK, Role.REGISTRAR, Role.AUDITOR)),
-    EVIDENCE("/nachweise", Set.of(Role.OPERATOR, Role.AUDITOR)),
+    EVIDENCE("/protokoll", Set.of(Role.OPERATOR, Role.AUDITOR)),
     PEOPLE("/personen", Set.of(Role.OPERATOR));
 
     private final String path;

@@ -35,13 +35,15 @@ public record Comparison(List<Line> lines, boolean blocked) {
             "status",
             "detail",
             "instance",
-            "auftrag");
+            "auftrag",
+            "geaendert");
 
     /** As people read them; what is not named comes after. */
     private static final List<String> ORDER = List.of(
             "familienname",
             "geburtsname",
             "vornamen",
+            "rufname",
             "geburtsdatum",
             "geburtsort",
             "geschlecht",
@@ -75,7 +77,7 @@ public record Comparison(List<Line> lines, boolean blocked) {
             String there = theirs.getOrDefault(name, "");
             if (!here.isEmpty() || !there.isEmpty()) {
                 boolean both = ours.containsKey(name) && theirs.containsKey(name);
-                lines.add(new Line(label(name), shown(here), shown(there), both && !here.equals(there)));
+                lines.add(new Line(label(name), shown(name, here), shown(name, there), both && !here.equals(there)));
             }
         }
         boolean blocked = blocks(journal) || "true".equals(theirs.get("auskunftssperre"));
@@ -112,7 +114,10 @@ public record Comparison(List<Line> lines, boolean blocked) {
         });
     }
 
-    private static String shown(String value) {
+    private static String shown(String name, String value) {
+        if (Texts.has("field." + name + "." + value)) {
+            return t("field." + name + "." + value);
+        }
         return switch (value) {
             case "true" -> t("field.yes");
             case "false" -> t("field.no");

@@ -8,15 +8,20 @@ public record Day(List<Traffic> traffic, List<Marked> decisions) {
 
     static final Day EMPTY = new Day(List.of(), List.of());
 
-    /** What users got on both sides in the time that begins at {@code at}. */
-    public record Traffic(Instant at, Counts primary, Counts standby) {
+    /** What users got on both sides in the time that begins at {@code at}; and our probes, where there were no users. */
+    public record Traffic(Instant at, Counts primary, Counts standby, Counts probesOfPrimary, Counts probesOfStandby) {
 
         Traffic plus(Traffic other) {
-            return new Traffic(at, primary.plus(other.primary), standby.plus(other.standby));
+            return new Traffic(
+                    at,
+                    primary.plus(other.primary),
+                    standby.plus(other.standby),
+                    probesOfPrimary.plus(other.probesOfPrimary),
+                    probesOfStandby.plus(other.probesOfStandby));
         }
 
         Traffic from(Instant begin) {
-            return new Traffic(begin, primary, standby);
+            return new Traffic(begin, primary, standby, probesOfPrimary, probesOfStandby);
         }
     }
 

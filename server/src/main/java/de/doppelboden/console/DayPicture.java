@@ -17,12 +17,16 @@ import java.util.TreeMap;
  * decisions. Drawn here, so that it is the same without JavaScript and on paper.
  *
  * @param summary the picture in a sentence, for who cannot see it
+ * @param strips below each lane how well that side answered users and probes
+ * @param most what the highest bar stands for
  * @param narrowTicks the axis of a narrow screen
  * @param hours the same as a table
  */
 public record DayPicture(
         String summary,
         List<Bar> bars,
+        List<Bar> strips,
+        String most,
         List<Mark> marks,
         List<Tick> ticks,
         List<Tick> narrowTicks,
@@ -34,6 +38,11 @@ public record DayPicture(
     static final int LANE = 100;
     private static final Duration DAY = Duration.ofHours(24);
     private static final int BARS = 144;
+    private static final double SLOT = (double) WIDTH / BARS;
+    private static final int GAP = 24;
+    private static final int STRIP = 6;
+    private static final int ILL_ONE_IN = 10;
+    private static final int EDGE = 20;
     private static final int MOST_MARKS = 40;
 
     /** One rectangle; {@code kind} is good, late or bad. */
@@ -65,17 +74,20 @@ public record DayPicture(
             marks.add(new Mark(number, x(decision.at(), begin)));
             String headline =
                     Texts.has("action." + decision.action()) ? t("action." + decision.action()) : decision.action();
-            steps.add(new Step(number, Moments.when(decision.at(), now), headline, decision.reason()));
+            steps.add(new Step(number, Moments.exact(decision.at(), now), headline, decision.reason()));
         }
         List<Traffic> day = bundled(whole.traffic(), begin);
+        long most = most(day);
         return new DayPicture(
                 summary(day),
-                bars(day, begin),
+                bars(day, begin, most),
+                strips(day, begin),
+                Moments.number(most),
                 marks,
                 ticks(begin, now, WIDTH, 3),
                 ticks(begin, now, NARROW, 6),
                 hours(day),
-                steps);
+                steps.reversed());
     }
 
     /** Joins what is finer than the picture can show. */
@@ -91,21 +103,42 @@ public record DayPicture(
         return List.copyOf(bundles.values());
     }
 
-    private static List<Bar> bars(List<Traffic> day, Instant begin) {
-        long most = Math.max(
+    private static long most(List<Traffic> day) {
+        return Math.max(
                 1,
                 day.stream()
                         .mapToLong(t -> Math.max(t.primary().all(), t.standby().all()))
                         .max()
                         .orElse(1));
+    }
+
+    private static List<Bar> bars(List<Traffic> day, Instant begin, long most) {
         List<Bar> bars = new ArrayList<>();
         for (Traffic traffic : day) {
             double x = x(traffic.at(), begin);
-            double width = (double) WIDTH / BARS;
-            stack(bars, traffic.primary(), x, LANE, width, most);
-            stack(bars, traffic.standby(), x, 2 * LANE + 20, width, most);
+            stack(bars, traffic.primary(), x, LANE, SLOT, most);
+            stack(bars, traffic.standby(), x, 2 * LANE + GAP, SLOT, most);
         }
         return bars;
+    }
+
+    private static List<Bar> strips(List<Traffic> day, Instant begin) {
+        List<Bar> strips = new ArrayList<>();
+        for (Traffic traffic : day) {
+            double x = x(traffic.at(), begin);
+            strip(strips, traffic.primary().plus(traffic.probesOfPrimary()), x, LANE);
+            strip(strips, traffic.standby().plus(traffic.probesOfStandby()), x, 2 * LANE + GAP);
+        }
+        return strips;
+    }
+
+    private static void strip(List<Bar> strips, Counts counts, double x, double ground) {
+        if (counts.all() > 0) {
+            String kind = counts.bad() * ILL_ONE_IN > counts.all()
+                    ? "bad"
+                    : (counts.bad() + counts.late()) * ILL_ONE_IN > counts.all() ? "late" : "good";
+            strips.add(new Bar(kind, round(x), ground + 3, round(SLOT), STRIP));
+        }
     }
 
     /** What is bad stands at the ground, so that its beginning and end show. */
@@ -130,8 +163,9 @@ public record DayPicture(
                 .plusHours(1)
                 .toInstant();
         for (; hour.isBefore(now); hour = hour.plus(Duration.ofHours(1))) {
-            if (hour.atZone(Moments.ZONE).getHour() % each == 0) {
-                ticks.add(new Tick(round(x(hour, begin) * width / WIDTH), Moments.minute(hour)));
+            double x = round(x(hour, begin) * width / WIDTH);
+            if (hour.atZone(Moments.ZONE).getHour() % each == 0 && x > EDGE && x < width - EDGE) {
+                ticks.add(new Tick(x, Moments.minute(hour)));
             }
         }
         return ticks;
@@ -151,7 +185,7 @@ public record DayPicture(
     private static String summary(List<Traffic> day) {
         Counts primary = day.stream().map(Traffic::primary).reduce(Counts.NONE, Counts::plus);
         Counts standby = day.stream().map(Traffic::standby).reduce(Counts.NONE, Counts::plus);
-        return day.isEmpty()
+        return primary.all() + standby.all() == 0
                 ? t("day.nothing")
                 : t(
                         "day.summary",

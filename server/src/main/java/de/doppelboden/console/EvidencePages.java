@@ -29,7 +29,7 @@ final class EvidencePages {
     private static final int PAGE = 50;
 
     /** What the list can be narrowed to; each finds what is below it. */
-    private static final List<String> KINDS = List.of("decision", "act", "act.decision", "act.person");
+    private static final List<String> KINDS = List.of("decision", "verdict", "act", "act.decision", "act.person");
 
     private final EvidenceReader reader;
     private final ControlSettings settings;
@@ -39,7 +39,7 @@ final class EvidencePages {
         this.reader = new EvidenceReader(settings.database().dataSource());
     }
 
-    @GetMapping("/nachweise")
+    @GetMapping("/protokoll")
     ModelAndView page(
             @RequestParam(defaultValue = "") String dienst,
             @RequestParam(defaultValue = "") String art,
@@ -52,7 +52,7 @@ final class EvidencePages {
     }
 
     /** Takes a while on a long log, so it is asked for. */
-    @PostMapping("/nachweise")
+    @PostMapping("/protokoll")
     ModelAndView verify() throws SQLException, IOException {
         ModelAndView page = page(new EvidenceSearch("", "", "", "", ""), 0);
         Verified verified = reader.verify(settings.data().resolve("evidence"), List.of());
@@ -63,7 +63,7 @@ final class EvidencePages {
 
     private ModelAndView page(EvidenceSearch search, long before) throws SQLException {
         List<Found> found = reader.find(query(search, before));
-        List<EvidenceLine> lines = found.stream().map(EvidencePages::line).toList();
+        List<EvidenceLine> lines = found.stream().map(this::line).toList();
         Map<String, Object> model = new HashMap<>();
         model.put("search", search);
         model.put("lines", lines);
@@ -105,17 +105,25 @@ final class EvidencePages {
         }
     }
 
-    private static EvidenceLine line(Found found) {
+    private EvidenceLine line(Found found) {
         var note = found.entry().note();
         return new EvidenceLine(
                 found.number(),
                 Moments.day(found.entry().at()) + ", "
                         + Moments.clock(found.entry().at()),
-                note.service(),
+                name(note.service()),
                 kind(note.kind()),
                 note.text(),
                 found.person().orElse(note.person().isPresent() ? t("evidence.forgotten") : ""),
                 found.position().isPresent());
+    }
+
+    private String name(String service) {
+        return settings.services().stream()
+                .filter(known -> known.id().equals(service))
+                .findFirst()
+                .map(ControlSettings.KnownService::name)
+                .orElse(service);
     }
 
     private static String kind(String kind) {

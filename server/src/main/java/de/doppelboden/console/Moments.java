@@ -15,7 +15,7 @@ public final class Moments {
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.GERMAN);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.GERMAN);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d.M.yyyy", Locale.GERMAN);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.GERMAN);
 
     private Moments() {}
 
@@ -29,16 +29,22 @@ public final class Moments {
         return MINUTE.format(at.atZone(ZONE));
     }
 
-    /** "24.9.2019" */
+    /** "24.09.2019" */
     public static String day(Instant at) {
         return DAY.format(at.atZone(ZONE));
     }
 
-    /** "11:02 Uhr" on the day of {@code now}, else "24.9.2019, 11:02 Uhr". */
+    /** "11:02 Uhr" on the day of {@code now}, else "24.09.2019, 11:02 Uhr". */
     public static String when(Instant at, Instant now) {
         LocalDate day = LocalDate.ofInstant(at, ZONE);
         String time = t("moment.clock", minute(at));
         return day.equals(LocalDate.ofInstant(now, ZONE)) ? time : day(at) + ", " + time;
+    }
+
+    /** "11:02:41" on the day of {@code now}, else "24.09.2019, 11:02:41". */
+    public static String exact(Instant at, Instant now) {
+        boolean today = LocalDate.ofInstant(at, ZONE).equals(LocalDate.ofInstant(now, ZONE));
+        return today ? clock(at) : day(at) + ", " + clock(at);
     }
 
     /** "40 Sekunden", "3 Minuten", "2 Stunden", "5 Tage": the largest unit that fits. */

@@ -67,6 +67,10 @@ final class PeoplePages {
     @PostMapping("/personen/{login}/{act}")
     ModelAndView change(
             @PathVariable String login, @PathVariable String act, @AuthenticationPrincipal Session session) {
+        Form empty = new Form("", "", "", Set.of());
+        if (login.equals(session.login())) {
+            return page(empty, t("people.error.SELF"), "", HttpStatus.BAD_REQUEST);
+        }
         Accounts accounts = identity.accounts();
         String password = identity.oneTimePassword();
         Accounts.Change change = switch (act) {
@@ -75,7 +79,6 @@ final class PeoplePages {
             case "kennwort" -> accounts.resetPassword(login, password);
             default -> new Accounts.Change.Rejected(Accounts.Change.Field.NOBODY);
         };
-        Form empty = new Form("", "", "", Set.of());
         return switch (change) {
             case Accounts.Change.Done done -> {
                 sessions.endAllOf(login);

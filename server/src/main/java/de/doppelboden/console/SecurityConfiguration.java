@@ -92,7 +92,7 @@ class SecurityConfiguration {
         r.requestMatchers("/anmeldung", "/assets/**", "/livez", "/api/openapi.json")
                 .permitAll();
         r.requestMatchers("/personen", "/personen/**").hasRole(OPERATOR.name());
-        r.requestMatchers("/nachweise/**").hasAnyRole(readsAll);
+        r.requestMatchers("/protokoll/**").hasAnyRole(readsAll);
         r.requestMatchers(HttpMethod.GET, "/api/evidence/**", "/api/journal/**").hasAnyRole(readsAll);
         r.requestMatchers(HttpMethod.GET, "/arbeitsliste/**", "/api/worklist/**")
                 .hasAnyRole(seesWork);

@@ -19,9 +19,9 @@ final class ShellFactory {
 
     Shell shell(HttpServletRequest request) {
         return Caller.of(request, GatewayIdentity.class)
-                .map(identity -> standby(identity, csrf(request)))
+                .map(identity -> standby(identity, request))
                 .or(() -> Caller.of(request, Session.class).map(session -> console(session, request)))
-                .orElseGet(() -> new Shell("", "", "", List.of(), "", csrf(request), LOG_OUT));
+                .orElseGet(() -> new Shell("", t("shell.product"), "", "", "", List.of(), "", csrf(request), LOG_OUT));
     }
 
     private static Shell console(Session session, HttpServletRequest request) {
@@ -34,15 +34,40 @@ final class ShellFactory {
                 }
             }
         }
-        return new Shell("", session.name(), session.office(), links, "", csrf(request), LOG_OUT);
+        return new Shell(
+                "",
+                t("shell.product"),
+                session.login(),
+                session.name(),
+                session.office(),
+                links,
+                "",
+                csrf(request),
+                LOG_OUT);
     }
 
-    private static Shell standby(GatewayIdentity identity, String csrf) {
-        String band = t("shell.standby", identity.lagText());
+    private static Shell standby(GatewayIdentity identity, HttpServletRequest request) {
+        String page = String.valueOf(request.getRequestURI());
         List<Shell.Link> links = identity.anonymous()
                 ? List.of()
-                : List.of(new Shell.Link(STANDBY + "/suche", t("shell.search"), false));
-        return new Shell(STANDBY, identity.name(), identity.office(), links, band, csrf, STANDBY + LOG_OUT);
+                : List.of(
+                        link("/suche", "shell.search", page),
+                        link("/zuzug", "shell.arrival", page),
+                        link("/beleg", "shell.receipt", page));
+        return new Shell(
+                STANDBY,
+                t("shell.counter"),
+                identity.login(),
+                identity.name(),
+                identity.office(),
+                links,
+                identity.state().equals("NORMAL") ? "" : t("shell.standby", identity.lagText()),
+                csrf(request),
+                STANDBY + LOG_OUT);
+    }
+
+    private static Shell.Link link(String path, String text, String page) {
+        return new Shell.Link(STANDBY + path, t(text), page.equals(STANDBY + path));
     }
 
     private static String csrf(HttpServletRequest request) {

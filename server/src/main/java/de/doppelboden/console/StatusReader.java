@@ -81,11 +81,19 @@ final class StatusReader {
                     bin.path("late").asLong(0),
                     bin.path("failed").asLong(0),
                     bin.path("none").asLong(0));
-            boolean standby = text(bin, "side").equals("STANDBY");
-            minutes.merge(
-                    at, new Traffic(at, standby ? Counts.NONE : counts, standby ? counts : Counts.NONE), Traffic::plus);
+            boolean probes = counts.all() > 0 && bin.path("probes").asLong(0) == counts.all();
+            minutes.merge(at, traffic(at, text(bin, "side").equals("STANDBY"), probes, counts), Traffic::plus);
         });
         return new Day(List.copyOf(minutes.values()), list(answer.path("decisions"), StatusReader::marked));
+    }
+
+    private static Traffic traffic(Instant at, boolean standby, boolean probes, Counts counts) {
+        return new Traffic(
+                at,
+                standby || probes ? Counts.NONE : counts,
+                standby && !probes ? counts : Counts.NONE,
+                !standby && probes ? counts : Counts.NONE,
+                standby && probes ? counts : Counts.NONE);
     }
 
     private static String servingSide(String state) {
@@ -123,8 +131,12 @@ final class StatusReader {
 
     private static List<Figure> details(JsonNode details) {
         List<Figure> all = new ArrayList<>();
-        details.properties()
-                .forEach(d -> all.add(new Figure(d.getKey(), d.getValue().asString(""))));
+        details.properties().forEach(d -> {
+            String value = d.getValue().asString("");
+            if (!value.isBlank()) {
+                all.add(new Figure(d.getKey(), value));
+            }
+        });
         return all;
     }
 

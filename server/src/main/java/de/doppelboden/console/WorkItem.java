@@ -8,6 +8,7 @@ import java.time.Instant;
 /**
  * An entry of the worklist as a page shows it.
  *
+ * @param key number of the record; empty if it is hidden, or if the primary has no record yet
  * @param why what the reconciler noted, for those who decide; empty when it is the primary's version
  * @param hidden its content is for her own office only, because of an information block
  * @param seen the state in which it is shown; a decision counts only while it is still so
@@ -41,7 +42,9 @@ public record WorkItem(
                 entry.number(),
                 t("work." + state),
                 Texts.has(operation) ? t(operation) : entry.operation(),
-                hidden ? "" : entry.key().id(),
+                hidden || entry.key().id().equals(entry.idempotencyKey())
+                        ? ""
+                        : entry.key().id(),
                 entry.office(),
                 Moments.when(entry.at(), now),
                 conflict ? "" : item.why(),

@@ -30,10 +30,14 @@ public final class Refusals {
         for (String paragraph : paragraphs) {
             text.append("<p>").append(escaped(paragraph)).append("</p>");
         }
+        text.append("<p><a href=\"/\">").append(escaped(Texts.t("error.home"))).append("</a></p>");
         return """
                 <!doctype html><html lang="de"><head><meta charset="utf-8">\
-                <meta name="viewport" content="width=device-width"><meta name="doppelboden-page" content="fehler">\
-                <title>%1$s</title><style>body{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}\
+                <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="doppelboden-page" content="fehler">\
+                <title>%1$s</title><style>body{margin:0;font:1.1rem/1.5 "Noto Sans",sans-serif;\
+                color:#131525;background:#fff}main{max-width:40rem;margin:0 auto;padding:2rem 1rem 3rem}h1{line-height:1.25;\
+                font-size:1.6rem}body::before{content:"";display:block;height:.5rem;background:#2044aa}\
+                a{color:#2044aa;text-underline-offset:3px}a:focus-visible{outline:3px solid #454b6b;outline-offset:2px}\
                 </style></head><body><main><h1>%1$s</h1>%2$s</main></body></html>
                 """.formatted(escaped(title), text);
     }

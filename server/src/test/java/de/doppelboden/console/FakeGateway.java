@@ -16,7 +16,7 @@ public final class FakeGateway implements AutoCloseable {
 
     final List<String> orders = new CopyOnWriteArrayList<>();
     public volatile String state = "NORMAL";
-    volatile String reason = "stayed on the primary: users are served within their budgets";
+    volatile String reason = "the primary answered 128 of the last 128 requests well; primary healthy, standby healthy";
     volatile String refusal = "";
     private final HttpServer server;
 
@@ -67,15 +67,15 @@ public final class FakeGateway implements AutoCloseable {
         return """
                 {"id":"register","name":"Melderegister","kind":"register","mode":"AUTOMATIC","state":"%s","serving":"%s",
                  "since":"%s","reason":"%s","epoch":7,"owner":"PRIMARY",
-                 "decision":{"action":"STAY","reason":"users are served within their budgets"},
+                 "decision":{"action":"STAY","reason":"the primary answered 128 of the last 128 requests well; primary healthy, standby healthy"},
                  "verdicts":{"primary":"%s","standby":"HEALTHY"},
                  "evidence":{"at":"%s","against":[],
-                   "sentence":"paired over 12 s: 34 of 40 searches late on the primary, 0 of 12 on the standby",
+                   "sentence":"the primary keeps users waiting: 34 of 40 requests (register.search) within 4.2 s were past half their time, 12 are waiting, the longest for 2.1 s; the standby answered 12 of 12 well at the same time",
                    "figures":[{"name":"register.search late","value":85.0,"unit":"%%"}]},
                  "feed":{"phase":"RUNNING","current":"%s","behindSeconds":1,"reason":"rows are read every second"},
                  "proof":{"at":"%s","expires":"%s","fresh":true,"requests":312,"inBudget":312,"lost":0,
-                   "sentence":"2 of 40 desks for 5 minutes, 312 of 312 in budget, nothing lost"},
-                 "journal":{"open":3,"held":0,"worklist":2},"permit":null,"details":{"ramp":"25 %% mirrored"}}
+                   "sentence":"proven: the standby served 312 requests of 5 %%, 312 of them well, in 5 min; nothing was lost"},
+                 "journal":{"open":3,"held":0,"worklist":2},"permit":null,"details":{"ramp":"the primary gets 25 %% of the reads as well: 40 mirrored, 0 worse than the standby, since 4.0 s","store":""}}
                 """.formatted(
                         state,
                         standby ? "STANDBY" : "PRIMARY",
@@ -101,9 +101,9 @@ public final class FakeGateway implements AutoCloseable {
         return """
                 {"service":"register","from":"%s","bins":[%s],
                 "decisions":[
-                  {"at":"%s","action":"FAIL_OVER","state":"FAILING_OVER","reason":"moved users to the standby: 34 of 40 searches were late on the primary"},
-                  {"at":"%s","action":"RECONCILE","state":"RECONCILING","reason":"the primary answers probes again"},
-                  {"at":"%s","action":"FAIL_BACK","state":"NORMAL","reason":"the primary has proven itself and has all of the journal"}]}
+                  {"at":"%s","action":"FAIL_OVER","state":"FAILING_OVER","reason":"the primary keeps users waiting: 34 of 40 requests within 4.2 s were past half their time, none is waiting; the standby answered 12 of 12 well at the same time"},
+                  {"at":"%s","action":"RECONCILE","state":"RECONCILING","reason":"the primary is well again: it gets mirrored reads and the journal, and must prove itself"},
+                  {"at":"%s","action":"FAIL_BACK","state":"NORMAL","reason":"all users are back on the primary, which has all of the journal that needs no person"}]}
                 """.formatted(
                 begin, bins, begin.plusSeconds(1000 * 60), begin.plusSeconds(1160 * 60), begin.plusSeconds(1200 * 60));
     }

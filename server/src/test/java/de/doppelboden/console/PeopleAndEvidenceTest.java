@@ -72,6 +72,18 @@ class PeopleAndEvidenceTest {
     }
 
     @Test
+    void nobodyLocksHerselfOut() throws Exception {
+        var operator = console.loggedIn(Role.OPERATOR);
+        String page = operator.get("/personen").body();
+
+        var answer = operator.post("/personen/operator/sperren", Map.of("_csrf", csrf(page)));
+
+        assertThat(page).contains("/personen/clerk/sperren").doesNotContain("/personen/operator/sperren");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(operator.get("/personen").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsWrongIsSaidAndWhatWasTypedIsKept() throws Exception {
         var operator = console.loggedIn(Role.OPERATOR);
         String token = csrf(operator.get("/personen").body());
@@ -94,7 +106,7 @@ class PeopleAndEvidenceTest {
             assertThat(browser.get("/personen").statusCode())
                     .as("people, " + role)
                     .isEqualTo(role == Role.OPERATOR ? 200 : 403);
-            assertThat(browser.get("/nachweise").statusCode())
+            assertThat(browser.get("/protokoll").statusCode())
                     .as("evidence, " + role)
                     .isEqualTo(List.of(Role.OPERATOR, Role.AUDITOR).contains(role) ? 200 : 403);
         }
@@ -108,13 +120,13 @@ class PeopleAndEvidenceTest {
         operator.post("/personen/lauer/kennwort", Map.of("_csrf", token));
         var auditor = console.loggedIn(Role.AUDITOR);
 
-        assertThat(auditor.get("/nachweise?text=NEW%20PASSWORD&von=2020-01-01").body())
+        assertThat(auditor.get("/protokoll?text=NEW%20PASSWORD&von=2020-01-01").body())
                 .contains("a new password was given", "Frau OPERATOR (operator)");
-        assertThat(auditor.get("/nachweise?bis=2020-01-01").body()).contains("Dazu ist nichts verzeichnet");
-        assertThat(auditor.get("/nachweise?text=%25%27%3B--&von=quatsch&vor=-1").statusCode())
+        assertThat(auditor.get("/protokoll?bis=2020-01-01").body()).contains("Dazu ist nichts verzeichnet");
+        assertThat(auditor.get("/protokoll?text=%25%27%3B--&von=quatsch&vor=-1").statusCode())
                 .isEqualTo(200);
         var verified = auditor.post(
-                "/nachweise", Map.of("_csrf", csrf(auditor.get("/nachweise").body())));
+                "/protokoll", Map.of("_csrf", csrf(auditor.get("/protokoll").body())));
         assertThat(verified.body()).contains("Alle Einträge sind, wie sie geschrieben wurden");
     }
 }

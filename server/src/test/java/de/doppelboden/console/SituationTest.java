@@ -49,14 +49,15 @@ class SituationTest {
     }
 
     @Test
-    void theSituationFollowsTheGatewayAndShowsItsSentenceWordForWord() throws Exception {
+    void theSituationFollowsTheGatewayAndSaysItsSentenceInGerman() throws Exception {
         var browser = console.loggedIn(Role.PRESS);
 
         gateway.state = "ON_STANDBY";
 
         await().untilAsserted(() -> assertThat(browser.get("/").body())
-                .contains("Im Notbetrieb: Melderegister.", "Alle arbeiten im Notbetrieb weiter", gateway.reason)
-                .contains("vor 3 Tagen geübt", "Arbeitsliste", "lang=\"en\""));
+                .contains("Im Notbetrieb: Melderegister.", "Alle arbeiten im Notbetrieb weiter")
+                .contains("Der Regelbetrieb beantwortete 128 der letzten 128 Anfragen gut")
+                .contains("vor 3 Tagen geübt", "Arbeitsliste"));
         assertThat(browser.get("/lage").body())
                 .contains("Im Notbetrieb: Melderegister.")
                 .doesNotContain("<html");
@@ -82,7 +83,7 @@ class SituationTest {
         String page = console.loggedIn(Role.AUDITOR).get("/dienste/register").body();
 
         assertThat(page)
-                .contains("<svg viewBox=\"0 0 960 224\"", "db-bar--bad", "Umschaltung in den Notbetrieb")
+                .contains("<svg viewBox=\"0 0 960 236\"", "db-bar--bad", "Umschaltung in den Notbetrieb")
                 .contains("<table", "direkt unter http://127.0.0.1:18081")
                 .doesNotContain("/auftrag/");
     }

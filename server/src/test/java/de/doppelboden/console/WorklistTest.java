@@ -76,7 +76,7 @@ class WorklistTest {
                 .isEqualTo(404);
 
         String evidence =
-                console.loggedIn(Role.AUDITOR).get("/nachweise?art=act").body();
+                console.loggedIn(Role.AUDITOR).get("/protokoll?art=act").body();
         assertThat(evidence).contains("Entry " + number + " (CONFLICT) was decided: APPLY", "Frau CLERK (clerk)");
     }
 

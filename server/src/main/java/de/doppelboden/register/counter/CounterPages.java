@@ -32,7 +32,11 @@ final class CounterPages {
 
     @GetMapping({"/notbetrieb", "/notbetrieb/"})
     ModelAndView start() {
-        return new ModelAndView("counter/start");
+        return first();
+    }
+
+    static ModelAndView first() {
+        return new ModelAndView("counter/start", Map.of("form", Form.empty()));
     }
 
     @GetMapping("/notbetrieb/suche")

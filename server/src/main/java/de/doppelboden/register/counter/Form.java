@@ -53,9 +53,12 @@ public final class Form {
         return errors.isEmpty();
     }
 
-    /** Fields with errors in the order in which they were checked. */
+    /** Fields with errors, in the order of the form; what was not sent at all comes last. */
     public Map<String, String> errors() {
-        return errors;
+        var ordered = new LinkedHashMap<String, String>();
+        values.keySet().stream().filter(errors::containsKey).forEach(field -> ordered.put(field, errors.get(field)));
+        errors.forEach(ordered::putIfAbsent);
+        return ordered;
     }
 
     void refuse(String field, String error) {

@@ -30,21 +30,24 @@ final class ReceiptPages {
             throws SQLException {
         var key = ActPages.uuid(vorgang);
         if (key.isEmpty()) {
-            return unknown(t("counter.receipt.unknown"));
+            return unknown(t("counter.receipt.unknown"), "");
         }
-        return receipts.of(key.get(), clerk).map(this::page).orElseGet(() -> unknown(t("counter.receipt.unknown")));
+        return receipts.of(key.get(), clerk).map(this::page).orElseGet(() -> unknown(t("counter.receipt.unknown"), ""));
     }
 
     @GetMapping("/notbetrieb/beleg")
     ModelAndView lookUp(@RequestParam(defaultValue = "") String nummer, @AuthenticationPrincipal GatewayIdentity clerk)
             throws SQLException {
+        if (nummer.isBlank()) {
+            return new ModelAndView("counter/noreceipt", Map.of("reason", "", "asked", ""));
+        }
         var number = numbers.read(nummer);
         if (number.isEmpty()) {
-            return unknown(t("counter.receipt.forged"));
+            return unknown(t("counter.receipt.forged"), nummer);
         }
         return receipts.numbered(number.getAsLong(), clerk)
                 .map(this::page)
-                .orElseGet(() -> unknown(t("counter.receipt.elsewhere")));
+                .orElseGet(() -> unknown(t("counter.receipt.elsewhere"), nummer));
     }
 
     private ModelAndView page(Receipt receipt) {
@@ -53,7 +56,7 @@ final class ReceiptPages {
         return new ModelAndView("counter/receipt", Map.of("receipt", receipt, "number", number, "code", code));
     }
 
-    private static ModelAndView unknown(String reason) {
-        return new ModelAndView("counter/noreceipt", Map.of("reason", reason), HttpStatus.NOT_FOUND);
+    private static ModelAndView unknown(String reason, String asked) {
+        return new ModelAndView("counter/noreceipt", Map.of("reason", reason, "asked", asked), HttpStatus.NOT_FOUND);
     }
 }

@@ -51,7 +51,7 @@ final class TakeOverPages {
         }
         var kind = Kind.of(operation);
         if (kind.isEmpty()) {
-            return new ModelAndView("counter/start");
+            return CounterPages.first();
         }
         var form = PrimaryForms.ours(kind.get(), sent);
         if (kind.get() == Kind.BLOCK && ActPages.uuid(form.value("vorgang")).isPresent()) {

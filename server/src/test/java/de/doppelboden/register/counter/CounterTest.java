@@ -65,7 +65,7 @@ class CounterTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .contains("<meta name=\"doppelboden-page\" content=\"suche\">", "Graf von Neuenwalde", "Stand 11:02:41")
-                .contains("mehr als 50 Treffer");
+                .contains("Mehr als 50 Personen gefunden");
         var one = counter.max().get("/notbetrieb/suche?familienname=Mueller&vorname=karlheinz&geburtsdatum=06.06.1935");
         assertThat(one.body()).contains("href=\"/notbetrieb/person/1005\"", "Müller, Karl-Heinz", "geboren 06.06.1935");
     }
@@ -228,7 +228,7 @@ class CounterTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(max.get(answer.headers().firstValue("Location").orElseThrow())
                         .body())
-                .contains("Zuzug aufgenommen", "Ayşe Nur Şahin, 05.1985");
+                .contains("Zuzug aufgenommen", "Ayşe Nur Şahin, geboren 05.1985");
         assertThat(counter.column("select payload->'person'->>'staatsangehoerigkeit' from cycle.journal"
                         + " where operation = 'register.immigrate' and state = 'REVIEW'"))
                 .containsExactly("TUR");
