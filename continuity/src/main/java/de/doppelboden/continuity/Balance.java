@@ -52,6 +52,15 @@ final class Balance {
         return false;
     }
 
+    /**
+     * Whether the other side has lately done the same operation. What takes long is compared with the same operation only:
+     * a log-in is slower than a search on any side. That nothing, or the wrong thing, comes back is compared with all.
+     */
+    boolean comparable(Operation operation, Side side, long now) {
+        var own = classes.get(operation.name());
+        return own != null && own.seenOn(side.other(), now - settings.fresh().toNanos());
+    }
+
     private static boolean suspected(@Nullable SideBySide some) {
         return some != null
                 && (some.watch(Side.PRIMARY).slowness.raised()
@@ -68,10 +77,20 @@ final class Balance {
     void settle(long now) {
         for (var side : Side.values()) {
             var threshold = threshold(side);
-            var span = settings.span().toNanos();
-            all.watch(side).settle(threshold, span, now);
-            classes.values().forEach(each -> each.watch(side).settle(threshold, span, now));
+            settle(all, side, threshold, now);
+            classes.values().forEach(each -> settle(each, side, threshold, now));
         }
+    }
+
+    private void settle(SideBySide some, Side side, double threshold, long now) {
+        var watch = some.watch(side);
+        var fresh = now - settings.fresh().toNanos();
+        watch.settle(
+                () -> watch.weights(watch.slowness, other(some, side), other(all, side), fresh),
+                () -> watch.weights(watch.outcome, other(some, side), other(all, side), fresh),
+                threshold,
+                settings.span().toNanos(),
+                now);
     }
 
     void voidSince(long nanos) {

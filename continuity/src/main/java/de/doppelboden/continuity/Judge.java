@@ -224,7 +224,7 @@ public final class Judge {
         flight.counted.slowness = true;
         var base = own.watch(flight.side).slowRate();
         own.watch(flight.side).notedSlowness(slow, base, flight.begin, now);
-        if (balance.countsForAll(flight.operation)) {
+        if (balance.countsForAll(flight.operation) && balance.comparable(flight.operation, flight.side, now)) {
             all.watch(flight.side).notedSlowness(slow, base, flight.begin, now);
         }
     }
@@ -244,7 +244,8 @@ public final class Judge {
         flight.counted.late = kind == Suspicion.Kind.LATE;
         var base = own.watch(flight.side).badRate();
         own.watch(flight.side).notedBad(kind, base, flight.begin, now);
-        if (balance.countsForAll(flight.operation)) {
+        if (balance.countsForAll(flight.operation)
+                && (kind != Suspicion.Kind.LATE || balance.comparable(flight.operation, flight.side, now))) {
             all.watch(flight.side).notedBad(kind, base, flight.begin, now);
         }
     }

@@ -46,6 +46,11 @@ final class SideBySide {
         watch(side).samples.overdue(grade, begun);
     }
 
+    /** Of this class something that was begun on that side since then has ended. */
+    boolean seenOn(Side side, long nanos) {
+        return !unseenOn(side, nanos);
+    }
+
     /** Of this class nothing that was begun on that side since then has ended: it does not speak for itself. */
     boolean unseenOn(Side side, long nanos) {
         return watch(side).samples.since(nanos) == 0;

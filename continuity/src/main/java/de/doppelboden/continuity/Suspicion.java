@@ -1,6 +1,7 @@
 package de.doppelboden.continuity;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * What has been gathered against one class on one side since it began to look ill: a sequential test of "it fails no more
@@ -29,6 +30,12 @@ final class Suspicion {
 
     /** A sum is not raised beyond this multiple of the threshold, so that it can fall again in time. */
     private static final double HEADROOM = 1.4;
+
+    /**
+     * The same for what would be suspected if the other side were always better: far more, because of users' failures that may
+     * be their own errors only a fifth or less speaks, and a bound on the whole would keep that from ever speaking.
+     */
+    private static final double RAW_HEADROOM = 14;
 
     /** Kinds of bad outcomes that weigh differently. */
     enum Kind {
@@ -125,15 +132,21 @@ final class Suspicion {
     }
 
     /** Drops what chance explains, bounds what is gathered; to be called after each batch of observations. */
-    void settle(double threshold) {
+    void settle(Supplier<Weights> weights, double threshold) {
         if (!raised) {
             return;
         }
-        var sum = weigh(Weights.RAW);
-        if (sum <= 0) {
+        var raw = weigh(Weights.RAW);
+        if (raw <= 0) {
             clear();
-        } else if (sum > HEADROOM * threshold) {
-            scale(HEADROOM * threshold / sum);
+            return;
+        }
+        if (raw > HEADROOM * threshold) {
+            var most = count(Kind.FAILED_ALONE) > 0 ? RAW_HEADROOM : HEADROOM;
+            var excess = Math.max(raw / (most * threshold), weigh(weights.get()) / (HEADROOM * threshold));
+            if (excess > 1) {
+                scale(1 / excess);
+            }
         }
     }
 

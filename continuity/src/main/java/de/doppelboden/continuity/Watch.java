@@ -1,5 +1,7 @@
 package de.doppelboden.continuity;
 
+import java.util.function.Supplier;
+
 /** One class on one side, or all of a side, under the judge's eyes. */
 final class Watch {
 
@@ -73,7 +75,7 @@ final class Watch {
     }
 
     /** After each pass: lets go of what chance explains, and of a slowness that is over. */
-    void settle(double threshold, long span, long now) {
+    void settle(Supplier<Weights> slow, Supplier<Weights> bad, double threshold, long span, long now) {
         if (now - binEnds >= 0) {
             if (goodInBin > 0 && badInBin == 0 && samples.slowUnderWay == 0) {
                 slowness.halve();
@@ -86,8 +88,8 @@ final class Watch {
             badInBin = 0;
             binEnds = now + BIN_NANOS;
         }
-        slowness.settle(threshold);
-        outcome.settle(threshold);
+        slowness.settle(slow, threshold);
+        outcome.settle(bad, threshold);
     }
 
     void voidSince(long nanos) {
@@ -100,7 +102,10 @@ final class Watch {
         badRate.close(ordinary, batchNanos);
     }
 
-    /** How likely the other side was better at the same time, by its outcomes in this class, else in all. */
+    /**
+     * How likely the other side was better at the same time, by its outcomes in this class, else in all; but how long another
+     * operation takes there says nothing of this one.
+     */
     Weights weights(Suspicion suspicion, Samples sameClass, Samples all, long fresh) {
         if (!suspicion.raised()) {
             return Weights.UNKNOWN;
@@ -112,11 +117,12 @@ final class Watch {
             return Weights.UNKNOWN;
         }
         var paired = pairs.since(since) >= PAIRS_SPEAK;
+        var alike = other == sameClass || sameClass == all;
         var until = suspicion.lastBadBegun() + SAME_TIME_NANOS;
         var failed = other.chanceOfBetterThan(Grade.FAILED, since, until);
         return new Weights(
-                other.chanceOfBetterThan(Grade.SLOW, since),
-                other.chanceOfBetterThan(Grade.LATE, since, suspicion.lastBadBegun()),
+                alike ? other.chanceOfBetterThan(Grade.SLOW, since) : 0,
+                alike ? other.chanceOfBetterThan(Grade.LATE, since, suspicion.lastBadBegun()) : 0,
                 failed,
                 paired ? pairs.chanceOfBetterThan(Grade.FAILED, since) : failed,
                 other.chanceOfBetterThan(Grade.NONE, early, until),

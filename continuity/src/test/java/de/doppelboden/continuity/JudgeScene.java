@@ -19,6 +19,9 @@ final class JudgeScene {
         double meanSeconds = 0.02;
         double extraSeconds;
         double failing;
+        /** Users get an error page that calls itself an answer; a probe that looks at no text takes it for one. */
+        boolean lies;
+
         boolean hangs;
         boolean refuses;
         boolean paused;
@@ -104,9 +107,10 @@ final class JudgeScene {
     }
 
     private void request(Operation operation, boolean usersError) {
+        var lies = primary().lies;
         var flight = judge.begin(operation, Side.PRIMARY, Source.USER, time.nanos());
         hedgeTokens = Math.min(10, hedgeTokens + hedgeShare);
-        ask(Side.PRIMARY, usersError, outcome -> {
+        ask(Side.PRIMARY, usersError || lies, outcome -> {
             end(flight, operation, outcome);
             if (outcome == Outcome.FAILED) {
                 hedge(flight, usersError);
@@ -117,6 +121,14 @@ final class JudgeScene {
                 hedge(flight, usersError);
             }
         });
+    }
+
+    /** So many people log in at once; each log-in costs half a second of one of two processors, so the last waits for long. */
+    void logInStorm(Operation logIn, int people) {
+        for (var turn = 1; turn <= people; turn++) {
+            var flight = judge.begin(logIn, Side.PRIMARY, Source.USER, time.nanos());
+            time.after((turn + 1) / 2 * 0.5, () -> end(flight, logIn, Outcome.IN_BUDGET));
+        }
     }
 
     private void hedge(Flight flight, boolean usersError) {

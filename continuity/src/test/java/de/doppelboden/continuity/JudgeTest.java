@@ -2,6 +2,8 @@ package de.doppelboden.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,36 @@ class JudgeTest {
         scene.primary().meanSeconds = 0.5;
         scene.pass(10);
         return scene.leftAfter;
+    }
+
+    @Test
+    void leavesALyingCounterThoughTheProbeTakesItsPageForAnAnswer() {
+        assertThat(median(seed -> {
+                    var scene = new JudgeScene(seed, 4, Service.of("register", KeyKind.ORDERED, JudgeScene.counter()));
+                    scene.pass(120);
+                    scene.faultNow();
+                    scene.primary().lies = true;
+                    scene.pass(60);
+                    return scene.leftAfter;
+                }))
+                .isBetween(0.0, 20.0);
+    }
+
+    @Test
+    void staysWhenAStormOfLogInsIsSlow() {
+        var logIn = new Operation("register.login", true, Policy.SAFE, Duration.ofSeconds(1), false, "register");
+        for (var seed = 1; seed <= 20; seed++) {
+            var operations = new ArrayList<>(JudgeScene.counter());
+            operations.add(logIn);
+            var scene = new JudgeScene(seed, 5, Service.of("register", KeyKind.ORDERED, operations));
+            scene.users.remove(logIn);
+            scene.pass(30);
+            for (var storm = 0; storm < 10; storm++) {
+                scene.logInStorm(logIn, 8);
+                scene.pass(20);
+            }
+            assertThat(scene.sentence).isEmpty();
+        }
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.util.List;
 public final class RegisterOperations {
 
     public static final String LOGIN = "register.login";
+    /** Opening the log-in form: what a probe does, and no log-in, because that costs a password's hash on either side. */
+    public static final String LOGIN_FORM = "register.login-form";
+
     public static final String SEARCH = "register.search";
     public static final String VIEW = "register.view";
     public static final String CERTIFICATE = "register.certificate";
@@ -24,13 +27,15 @@ public final class RegisterOperations {
     private RegisterOperations() {}
 
     /**
-     * @param budget later than this is late in the user's eyes; a certificate and a log-in may take twice as long
+     * @param budget later than this is late in the user's eyes; a certificate may take twice, a log-in four times as long
      * @param equivalent both sides answer the person-search interface alike; pages never are, they are different programs
      */
     public static List<Operation> all(Duration budget, boolean equivalent) {
         var slow = budget.multipliedBy(2);
+        var logIn = budget.multipliedBy(4);
         return List.of(
-                new Operation(LOGIN, true, Policy.SAFE, slow, false, RESIDENTS),
+                new Operation(LOGIN, true, Policy.SAFE, logIn, false, RESIDENTS),
+                new Operation(LOGIN_FORM, true, Policy.SAFE, budget, false, RESIDENTS),
                 new Operation(SEARCH, true, Policy.SAFE, budget, false, RESIDENTS),
                 new Operation(VIEW, true, Policy.SAFE, budget, false, RESIDENTS),
                 new Operation(CERTIFICATE, true, Policy.SAFE, slow, false, RESIDENTS),

@@ -89,6 +89,18 @@ final class OperationTable {
         return KEY.matcher(key).matches() ? key : "";
     }
 
+    /** When the answer to that operation, asked by GET, is good; null if there is none. */
+    @Nullable
+    Success successOfPage(String operation) {
+        for (var row : rows) {
+            if (row.settings.operation().equals(operation)
+                    && row.settings.method().equals("GET")) {
+                return new Success(row.settings);
+            }
+        }
+        return null;
+    }
+
     /** The path at the primary of the first operation of that name that is asked by GET; null if there is none. */
     @Nullable
     String page(String operation, String om) {

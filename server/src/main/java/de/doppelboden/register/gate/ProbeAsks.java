@@ -50,8 +50,8 @@ final class ProbeAsks {
     List<Ask> all() {
         var asks = new ArrayList<Ask>();
         String logIn = parts.logIn().settings().path();
-        asks.add(primary(RegisterOperations.LOGIN, () -> SideRequest.get(logIn, List.of()), this::showsTheLogIn));
-        asks.add(standby(RegisterOperations.LOGIN, OurPages.LOG_IN, ProbeAsks::answers));
+        asks.add(primary(RegisterOperations.LOGIN_FORM, () -> SideRequest.get(logIn, List.of()), this::showsTheLogIn));
+        asks.add(standby(RegisterOperations.LOGIN_FORM, OurPages.LOG_IN, ProbeAsks::answers));
         if (settings.search().isPresent()) {
             var query = FormFields.parse(settings.search().get());
             searches(asks, query);
@@ -81,7 +81,7 @@ final class ProbeAsks {
             asks.add(primary(
                     RegisterOperations.SEARCH,
                     () -> asClerk(theirs + "?" + settings.search().orElse("")),
-                    this::finds));
+                    findsAsUsersDo(RegisterOperations.SEARCH)));
         }
     }
 
@@ -89,7 +89,7 @@ final class ProbeAsks {
         asks.add(standby(RegisterOperations.VIEW, OurPages.of(RegisterOperations.VIEW, key, Map.of()), this::finds));
         String theirs = parts.table().page(RegisterOperations.VIEW, key);
         if (theirs != null && password.isPresent()) {
-            asks.add(primary(RegisterOperations.VIEW, () -> asClerk(theirs), this::finds));
+            asks.add(primary(RegisterOperations.VIEW, () -> asClerk(theirs), findsAsUsersDo(RegisterOperations.VIEW)));
         }
         asks.add(standbysForm(RegisterOperations.MOVE, key));
         asks.add(standbysForm(RegisterOperations.IMMIGRATE, key));
@@ -143,6 +143,12 @@ final class ProbeAsks {
 
     private static boolean answers(Call.Responded answer) {
         return answer.head().status() == 200;
+    }
+
+    /** By the same predicate as users' answers as well: a probe that takes a lie for an answer speaks for who tells it. */
+    private Ask.Check findsAsUsersDo(String operation) {
+        var success = parts.table().successOfPage(operation);
+        return answer -> finds(answer) && (success == null || success.of(answer));
     }
 
     /** The known person is in the answer. A page that sends to the log-in says that the probe's session is over. */
