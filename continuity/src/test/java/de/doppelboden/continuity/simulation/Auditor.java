@@ -118,13 +118,14 @@ final class Auditor {
         missed(gateway);
     }
 
-    /** When no exercise is under way any more its keys do not stay behind. */
+    /** When no exercise is under way any more, and the primary has what was done in it, its keys do not stay behind. */
     private void keysComeBack() {
         var ownership = city.store.ownership();
         var left = !ownership.apart().nobody()
                 && city.gateways.stream()
                         .allMatch(each -> each.alive() && connected(each) && each.controller.state() == State.NORMAL)
-                && city.primary.health() == SideModel.Health.WELL;
+                && city.primary.health() == SideModel.Health.WELL
+                && city.store.backlog().open() == 0;
         if (!left) {
             keysLeftSince = world.now();
         } else if (world.now() - keysLeftSince > KEYS_BACK_NANOS) {
