@@ -13,6 +13,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +37,17 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
     /** In the order of the issue that promised them. */
-    static final List<Bench> ALL = List.of(new JournalBench(), new EvidenceBench());
+    static final List<Bench> ALL = List.of(
+            new CounterBench(),
+            new JournalBench(),
+            new CrashBench(),
+            new EvidenceBench(),
+            new MemoryBench(),
+            new FirstLoadBench(),
+            new StartBench(),
+            new ProxyBench());
+
+    private static final long LONGEST_END_SECONDS = 40;
 
     @Spec
     private CommandSpec spec;
@@ -48,6 +60,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "1", description = "Draws loads and faults (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--kills",
+            defaultValue = "200",
+            description = "How many kills the measurement of that name makes (default: ${DEFAULT-VALUE}).")
+    private int kills;
 
     @Option(names = "--keep", description = "Keep the folder with databases and logs, and say where it is.")
     private boolean keep;
@@ -82,9 +100,11 @@ final class BenchCommand implements Callable<Integer> {
                         "no such measurement: " + name + "; there are: " + String.join(", ", new Names())));
         Path folder = Files.createTempDirectory("doppelboden-bench-");
         PrintWriter err = spec.commandLine().getErr();
+        var ended = new CountDownLatch(1);
+        endOnSignal(Thread.currentThread(), ended);
         try {
             DataFolder.prepare(folder);
-            var ground = new Ground(folder, seed, 0, new Pace(System::nanoTime), new SecureRandom(), line -> {
+            var ground = new Ground(folder, seed, kills, new Pace(System::nanoTime), new SecureRandom(), line -> {
                 err.println(line);
                 err.flush();
             });
@@ -99,7 +119,22 @@ final class BenchCommand implements Callable<Integer> {
             } else {
                 delete(folder);
             }
+            ended.countDown();
         }
+    }
+
+    /** Whoever is told to end while processes of ours run ends them first. */
+    private static void endOnSignal(Thread main, CountDownLatch ended) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (ended.getCount() > 0) {
+                main.interrupt();
+            }
+            try {
+                ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
     }
 
     private static Path home() {

@@ -16,14 +16,22 @@ final class Workers {
         int once() throws Exception;
     }
 
+    /** What all of them did together. */
+    record Done(long count, double seconds) {
+        double perSecond() {
+            return count / seconds;
+        }
+    }
+
     private Workers() {}
 
-    /** How many came a second, all workers together; the first failure ends it. */
-    static double rate(List<? extends Work> workers, double seconds) throws InterruptedException {
+    /** All of them work until the time is over; the first failure ends it. */
+    static Done run(List<? extends Work> workers, double seconds) throws InterruptedException {
         long began = System.nanoTime();
         long until = began + (long) (seconds * 1e9);
         long done = 0;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
             var counts = new ArrayList<Future<Long>>();
             for (Work work : workers) {
                 counts.add(threads.submit(() -> {
@@ -39,7 +47,13 @@ final class Workers {
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a worker failed", e.getCause());
+        } finally {
+            threads.shutdownNow(); // close() would leave an interrupted caller interrupted, who has more to close
         }
-        return done * 1e9 / (System.nanoTime() - began);
+        return new Done(done, (System.nanoTime() - began) / 1e9);
+    }
+
+    static double rate(List<? extends Work> workers, double seconds) throws InterruptedException {
+        return run(workers, seconds).perSecond();
     }
 }

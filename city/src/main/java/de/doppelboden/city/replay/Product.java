@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -99,12 +100,22 @@ final class Product implements SecondFloor {
 
     @Override
     public void awaitReady() throws IOException, InterruptedException {
+        awaitRunning();
+        awaitCopy(READY);
+    }
+
+    /** Waits until all of its processes answer. */
+    void awaitRunning() throws IOException, InterruptedException {
         List<String> missing = supervisor.awaitReady(READY);
         if (!missing.isEmpty()) {
             throw new IOException("the second floor did not start: " + missing + "; its logs are in "
                     + configuration.data().resolve("log"));
         }
-        long latest = pace.now() + READY.toNanos();
+    }
+
+    /** Waits until the standby has its copy and the primary serves. */
+    void awaitCopy(Duration most) throws IOException, InterruptedException {
+        long latest = pace.now() + most.toNanos();
         JsonNode status = status();
         while (!(standbyHasItsCopy(status) && atHome(status))) {
             if (pace.now() > latest) {
@@ -141,6 +152,22 @@ final class Product implements SecondFloor {
         JsonNode status = status();
         return status.path("state").asString("?") + ": " + status.path("reason").asString("") + " / "
                 + status.path("decision").path("reason").asString("");
+    }
+
+    boolean onStandby() throws IOException, InterruptedException {
+        return status().path("state").asString("").equals("ON_STANDBY");
+    }
+
+    /** Its configuration file, for commands. */
+    Path file() {
+        return file;
+    }
+
+    /** One of its processes, as the pid file names it. */
+    ProcessHandle process(String name) throws IOException {
+        Path pidFile = configuration.data().resolve("run").resolve(name + ".pid");
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        return ProcessHandle.of(pid).orElseThrow(() -> new IOException(name + " " + pid + " has ended"));
     }
 
     private JsonNode status() throws IOException, InterruptedException {

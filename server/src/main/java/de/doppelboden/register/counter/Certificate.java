@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Certificate {
 
-    /** A provisional address is named as such: what the certificate certifies is the register. */
-    byte[] of(Sheet sheet, String office, Instant now) throws IOException {
+    /** A provisional address is named as such: what the certificate certifies is the register. One at a time, for the font. */
+    synchronized byte[] of(Sheet sheet, String office, Instant now) throws IOException {
         var person = sheet.resident();
         var names = person.names();
         try (var page = new TaggedPage(t("counter.certificate.title"))) {

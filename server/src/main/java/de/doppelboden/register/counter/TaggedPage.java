@@ -2,15 +2,20 @@ package de.doppelboden.register.counter;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -30,14 +35,28 @@ import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferenc
 /**
  * One A4 page of headings and paragraphs, tagged so that a screen reader reads it in order (PDF/UA-1, ISO 14289-1): each
  * text is marked content that belongs to an element of the structure tree, in German, in an embedded font that has all
- * letters of DIN 91379.
+ * letters of DIN 91379. All pages share the font, so they are made one at a time.
  */
 final class TaggedPage implements AutoCloseable {
 
     private static final float LEFT = 70;
     private static final float TOP = 780;
     private static final float WIDTH = 455;
-    private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+
+    /** Parsed once, when it is first needed: that takes several times as long as a page. */
+    private static final class Font {
+
+        private static final String NAME = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+        private static final TrueTypeFont PARSED = parsed();
+
+        private static TrueTypeFont parsed() {
+            try (var ttf = Objects.requireNonNull(PDDocument.class.getResourceAsStream(NAME), NAME)) {
+                return new TTFParser().parse(new RandomAccessReadBuffer(ttf));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     private final PDDocument document = new PDDocument();
     private final PDPage page = new PDPage(PDRectangle.A4);
@@ -51,12 +70,7 @@ final class TaggedPage implements AutoCloseable {
     TaggedPage(String title) throws IOException {
         this.title = title;
         document.addPage(page);
-        try (var ttf = PDDocument.class.getResourceAsStream(FONT)) {
-            if (ttf == null) {
-                throw new IOException("PDFBox lacks the font " + FONT);
-            }
-            font = PDType0Font.load(document, ttf);
-        }
+        font = PDType0Font.load(document, Font.PARSED, true);
         content = new PDPageContentStream(document, page);
     }
 

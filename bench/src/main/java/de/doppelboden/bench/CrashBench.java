@@ -1,0 +1,143 @@
+package de.doppelboden.bench;
+
+import de.doppelboden.city.FreePorts;
+import de.doppelboden.city.fault.Capacity;
+import de.doppelboden.city.register.RegisterDatabase;
+import de.doppelboden.city.register.RegisterServer;
+import de.doppelboden.city.replay.Stage;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The primary is killed while 200 requests a second come, and returns 8 seconds later. A request is bad when it fails or is answered
+ * later than half a second after its instant. Beside it HAProxy, with the same primary and a backup of it on the same database: a
+ * pair of the same application, which is more than a city has.
+ */
+final class CrashBench implements Bench {
+
+    private static final Stage.Setting CITY = new Stage.Setting(30_000, 2_000);
+    private static final int CLERKS = 60;
+    private static final double PER_SECOND = 200;
+    private static final double WARM_SECONDS = 10;
+    private static final double DIES_AFTER = 3;
+    private static final double DEAD_SECONDS = 8;
+    private static final double SECONDS = 22;
+    private static final int ROUNDS = 3;
+    private static final Duration RETURN = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "crash";
+    }
+
+    @Override
+    public String about() {
+        return "bad requests when the primary is killed at 200 requests/s, beside HAProxy";
+    }
+
+    @Override
+    public List<Row> run(Ground ground) throws Exception {
+        Optional<Path> haproxy = Programs.find("haproxy");
+        if (haproxy.isEmpty()) {
+            ground.say("HAProxy is not installed, so there is nothing to compare with (Debian: apt install haproxy).");
+        }
+        try (Stage stage = Stage.start(ground.folder(), CITY, ground.pace(), ground.random())) {
+            var ours = measured(ground, stage, Pages.of(stage.clerks(), CLERKS, CITY.residents(), ground.seed()), true);
+            Row bad = new Row("bad requests of " + (int) (PER_SECOND * SECONDS), "", Quantiles.median(ours))
+                    .against(Target.atMost(20, 5));
+            if (haproxy.isPresent()) {
+                bad = bad.beside("HAProxy, backup on the same database", beside(ground, stage, haproxy.get()));
+            }
+            var rows = new ArrayList<>(List.of(bad));
+            rows.add(new Row(
+                    "worst of " + ROUNDS,
+                    "",
+                    ours.stream().mapToDouble(Double::doubleValue).max().orElse(0)));
+            return rows;
+        }
+    }
+
+    private double beside(Ground ground, Stage stage, Path haproxy) throws Exception {
+        List<Integer> free = FreePorts.some(1);
+        var access = stage.primaryDatabase();
+        var postgres = URI.create(access.url().substring("jdbc:".length()));
+        try (RegisterDatabase database =
+                        RegisterDatabase.open(access, new RegisterDatabase.Contents(0, 1, "unused", ground.random()));
+                RegisterServer backup = RegisterServer.start(
+                        new RegisterServer.Ports(0, 0, 0),
+                        database,
+                        new InetSocketAddress(postgres.getHost(), postgres.getPort()),
+                        Capacity.CITY.withPerSecond(CITY.capacity()),
+                        "unused",
+                        new RegisterServer.Surroundings(InstantSource.system(), System::nanoTime, ground.random()));
+                PeerProxy peer = PeerProxy.pair(
+                        haproxy,
+                        ground.folder(),
+                        free.getFirst(),
+                        stage.primary().getPort(),
+                        backup.pagesPort(),
+                        ground.pace())) {
+            URI address = URI.create("http://127.0.0.1:" + peer.port() + "/");
+            return Quantiles.median(
+                    measured(ground, stage, Pages.of(address, CLERKS, CITY.residents(), ground.seed() + 1), false));
+        }
+    }
+
+    /** Bad requests of each round; of ours each begins when the primary serves again. */
+    private static List<Double> measured(Ground ground, Stage stage, Pages pages, boolean ours) throws Exception {
+        OpenLoad.play(ground.pace(), OpenLoad.poisson(PER_SECOND, WARM_SECONDS, ground.seed()), pages);
+        var bad = new ArrayList<Double>();
+        for (int round = 0; round < ROUNDS; round++) {
+            if (ours && !stage.awaitReturn(RETURN)) {
+                throw new IllegalStateException("the primary does not serve again: " + stage.said());
+            }
+            ground.say((ours ? "Doppelboden" : "HAProxy") + ", round " + (round + 1) + " of " + ROUNDS + " ...");
+            var results = crash(ground, stage, pages, ground.seed() + round);
+            bad.add((double) OpenLoad.bad(results));
+            ground.say(OpenLoad.bad(results) + " bad of " + results.size() + "; "
+                    + results.stream()
+                            .filter(OpenLoad.Result::bad)
+                            .map(CrashBench::text)
+                            .sorted()
+                            .limit(10)
+                            .toList());
+        }
+        return bad;
+    }
+
+    private static String text(OpenLoad.Result result) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f s: %s %.0f ms",
+                result.at() / 1e9,
+                result.good() ? "late" : "failed",
+                result.nanos() / 1e6);
+    }
+
+    private static List<OpenLoad.Result> crash(Ground ground, Stage stage, Pages pages, long seed) throws Exception {
+        var failure = new ArrayList<Exception>();
+        Thread script = Thread.ofVirtual().start(() -> {
+            try {
+                ground.pauseSeconds(DIES_AFTER);
+                stage.killPrimary();
+                ground.pauseSeconds(DEAD_SECONDS);
+                stage.revivePrimary();
+            } catch (Exception e) {
+                failure.add(e);
+            }
+        });
+        var results = OpenLoad.play(ground.pace(), OpenLoad.poisson(PER_SECOND, SECONDS, seed), pages);
+        script.join();
+        if (!failure.isEmpty()) {
+            throw failure.getFirst();
+        }
+        return results;
+    }
+}
