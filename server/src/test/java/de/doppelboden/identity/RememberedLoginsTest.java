@@ -77,6 +77,17 @@ class RememberedLoginsTest {
     }
 
     @Test
+    void whatIsBeingStoredWhenTheProcessEndsIsStored() throws Exception {
+        gateway.verified("demir", "geheim");
+        gateway.verified("falk", "anderes");
+        gateway.close();
+
+        counter.refresh();
+
+        assertThat(counter.size()).isEqualTo(2);
+    }
+
+    @Test
     void aTypoOfAColleagueForgetsNothing() {
         gateway.verified("demir", "geheim");
         awaitKnown("demir");
