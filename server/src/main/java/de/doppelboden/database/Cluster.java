@@ -21,6 +21,7 @@ final class Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final Path ELSEWHERE = Path.of("/var/lib/doppelboden");
     private static final String POINTER = "location";
+    private static final String CLUSTER = "cluster";
     private static final int SOCKET_PATH_LIMIT = 90;
     private static final String WHO_MAY_LOG_IN = """
         # Written by Doppelboden: passwords always, never trust.
@@ -36,6 +37,10 @@ final class Cluster {
         this.home = home;
         this.user = user;
         this.binaries = binaries;
+    }
+
+    static boolean exists(EmbeddedSettings settings) {
+        return Files.exists(settings.folder().resolve(CLUSTER)) || Files.exists(settings.folder().resolve(POINTER));
     }
 
     static Cluster prepare(EmbeddedSettings settings, SecureRandom random) throws IOException {
@@ -90,7 +95,7 @@ final class Cluster {
     }
 
     Path data() {
-        return home.resolve("cluster");
+        return home.resolve(CLUSTER);
     }
 
     /** The folder of the server's local socket; none when its path is too long for the system. */

@@ -45,6 +45,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.adopted = adopted;
     }
 
+    /** Whether there is a cluster already, made by an earlier start. */
+    public static boolean exists(EmbeddedSettings settings) {
+        return Cluster.exists(settings);
+    }
+
     /** Starts or adopts the server, and returns when it answers and its database exists. */
     public static EmbeddedPostgres start(EmbeddedSettings settings, SecureRandom random) throws IOException {
         Cluster cluster = Cluster.prepare(settings, random);

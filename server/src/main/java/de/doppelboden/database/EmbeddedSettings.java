@@ -28,6 +28,10 @@ public record EmbeddedSettings(
                 Access.DATABASE);
     }
 
+    public EmbeddedSettings withPort(int other) {
+        return new EmbeddedSettings(folder, keys, log, other, sharedBuffers, connections, database);
+    }
+
     Path passwordFile() {
         return keys.resolve("database.password");
     }

@@ -5,6 +5,8 @@ import de.doppelboden.database.EmbeddedPostgres;
 import de.doppelboden.database.EmbeddedSettings;
 import de.doppelboden.database.Migrations;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,6 +62,9 @@ final class KeptDatabase {
 
     private void run() throws InterruptedException {
         try {
+            if (!EmbeddedPostgres.exists(settings)) {
+                prepare();
+            }
             EmbeddedPostgres started = EmbeddedPostgres.start(settings, random);
             server = started;
             if (stop.getCount() == 0) {
@@ -77,13 +82,30 @@ final class KeptDatabase {
         }
     }
 
+    /** A new cluster gets its tables where nobody looks yet, on a port that nobody knows. */
+    private void prepare() throws IOException, SQLException {
+        try (EmbeddedPostgres hidden = EmbeddedPostgres.start(settings.withPort(unusedPort()), random)) {
+            migrate(hidden);
+        }
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     private void migrateOnce(EmbeddedPostgres started) throws IOException, SQLException {
         if (ready.getCount() > 0) {
-            try (Database database = Database.open(started.access(), "migrate", 2, Duration.ofMinutes(10))) {
-                Migrations.migrate(database.dataSource(), Migrations.SCHEMAS);
-            }
+            migrate(started);
             trouble = "";
             ready.countDown();
+        }
+    }
+
+    private static void migrate(EmbeddedPostgres started) throws IOException, SQLException {
+        try (Database database = Database.open(started.access(), "migrate", 2, Duration.ofMinutes(10))) {
+            Migrations.migrate(database.dataSource(), Migrations.SCHEMAS);
         }
     }
 
