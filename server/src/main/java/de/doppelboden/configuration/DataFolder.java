@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,13 +53,26 @@ public final class DataFolder {
         return readSecret(file);
     }
 
-    /** The secret in the file, without the white space around it. */
+    /** The secret in the file, without the white space around it; refused when the file is open to everybody. */
     public static String readSecret(Path file) throws IOException {
+        Optional<String> open = openToEverybody(file);
+        if (open.isPresent()) {
+            throw new IOException(open.get());
+        }
         String secret = Files.readString(file, StandardCharsets.UTF_8).strip();
         if (secret.isEmpty()) {
             throw new IOException(file + " is empty; a secret was expected");
         }
         return secret;
+    }
+
+    /** What is wrong with the mode of a file with a secret; a group may be let in, everybody may not. */
+    static Optional<String> openToEverybody(Path file) throws IOException {
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+        return mode.contains(PosixFilePermission.OTHERS_READ) || mode.contains(PosixFilePermission.OTHERS_WRITE)
+                ? Optional.of(file + " is open to everybody on this machine (" + PosixFilePermissions.toString(mode)
+                        + "); close it: chmod o= " + file)
+                : Optional.empty();
     }
 
     private static void createSecret(Path file, String secret) throws IOException {

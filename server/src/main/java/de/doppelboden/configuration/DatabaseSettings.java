@@ -26,7 +26,7 @@ public sealed interface DatabaseSettings {
                 "`embedded`, or `jdbc:postgresql://a,b,c/doppelboden?targetServerType=primary`; `database:"
                         + " embedded` is short for it"));
         Optional<String> user = in.optionalText(optional("user", "Role at an external database"));
-        Optional<Path> password = in.optionalPath(optional("password-file", "File with its password"));
+        Optional<Path> password = in.optionalSecretFile(optional("password-file", "File with its password"));
         int port = in.number(withDefault("port", "15432", "Port of the embedded server, on 127.0.0.1 only")
                 .between("1024", "65535"));
         DataSize buffers =

@@ -30,7 +30,7 @@ public record ProbeSettings(
                 in.duration(withDefault("timeout", "2s", "No answer by then is none")
                         .between("50ms", "1m")),
                 in.optionalText(optional("user", "Account that the probe logs in with at the primary")),
-                in.optionalPath(optional("password-file", "File with its password")),
+                in.optionalSecretFile(optional("password-file", "File with its password")),
                 in.optionalText(optional("key", "Key of the record that the probe looks at")),
                 in.optionalText(optional("search", "Query that finds it, as `nachname=Muster&vorname=Eva`")),
                 in.optionalText(optional("text", "Text that the answer must have")));

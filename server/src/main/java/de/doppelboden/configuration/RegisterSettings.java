@@ -86,7 +86,7 @@ public record RegisterSettings(
             return new FeedSettings(
                     url,
                     in.text(required("user", "Role that may read the view")),
-                    in.path(required("password-file", "File with its password")),
+                    in.secretFile(required("password-file", "File with its password")),
                     in.duration(withDefault("interval", "2s", "Between two readings of changes")
                             .between("200ms", "10m")),
                     in.duration(withDefault("block-interval", "1s", "Between two readings of information blocks")
@@ -127,7 +127,7 @@ public record RegisterSettings(
         static ReplaySettings read(Section in) {
             return new ReplaySettings(
                     in.url(required("url", "Address that the orders' path begins at")),
-                    in.path(required("token-file", "File with the bearer token")),
+                    in.secretFile(required("token-file", "File with the bearer token")),
                     in.duration(withDefault("timeout", "10s", "No answer by then is an unknown outcome")
                             .between("100ms", "5m")));
         }
@@ -139,7 +139,7 @@ public record RegisterSettings(
         static SearchApi read(Section in) {
             return new SearchApi(
                     in.text(required("path", "Path that it begins at")),
-                    in.path(required("token-file", "File with the bearer tokens that are accepted, one a line")));
+                    in.secretFile(required("token-file", "File with the bearer tokens that are accepted, one a line")));
         }
     }
 }

@@ -1,6 +1,8 @@
 package de.doppelboden.configuration;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -113,6 +115,27 @@ public final class Section {
     /** As {@link #path(Key)} for a key that may be absent. */
     public Optional<Path> optionalPath(Key key) {
         return optional(key, pathUnit());
+    }
+
+    /** A file with a secret: {@link #path(Key)}, and nobody but its owner and group may open it. */
+    public Path secretFile(Key key) {
+        return closed(key, path(key));
+    }
+
+    /** As {@link #secretFile(Key)} for a key that may be absent. */
+    public Optional<Path> optionalSecretFile(Key key) {
+        return optionalPath(key).map(file -> closed(key, file));
+    }
+
+    private Path closed(Key key, Path file) {
+        try {
+            if (!reading.describing && Files.isRegularFile(file)) {
+                DataFolder.openToEverybody(file).ifPresent(open -> refuse(key.name(), open));
+            }
+        } catch (IOException unseen) {
+            refuse(key.name(), "cannot be looked at: " + unseen.getMessage());
+        }
+        return file;
     }
 
     private Unit<Path> pathUnit() {

@@ -3,6 +3,7 @@ package de.doppelboden.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import de.doppelboden.configuration.Secrets;
 import de.doppelboden.continuity.EntryState;
 import de.doppelboden.cycle.Worklist;
 import de.doppelboden.database.TestDatabase;
@@ -78,8 +79,8 @@ class CommandsTest {
         gateway.start();
         Files.createDirectories(folder.resolve("data/keys"));
         Files.createDirectories(folder.resolve("data/state"));
-        Files.writeString(folder.resolve("data/keys/operator.token"), "a-token-of-the-operator\n");
-        Files.writeString(folder.resolve("password"), database.access().password());
+        Secrets.write(folder.resolve("data/keys/operator.token"), "a-token-of-the-operator\n");
+        Secrets.write(folder.resolve("password"), database.access().password());
         configure(gateway.getAddress().getPort());
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,23 @@ class ConfigurationTest {
         assertThat(kind.feed().passwordFile()).isEqualTo(folder.resolve("keys/feed"));
         assertThat(kind.feed().massChange().moves()).isEqualTo(new Percent(0.05));
         assertThat(kind.login().remember()).isEqualTo(Duration.ofDays(90));
+    }
+
+    @Test
+    void refusesASecretThatEverybodyMayRead() throws IOException {
+        Files.createDirectories(folder.resolve("keys"));
+        Path token = Secrets.write(folder.resolve("keys/token"), "a-token");
+        Path password = Secrets.write(folder.resolve("keys/feed"), "a-password");
+        assertThat(valid(RIGHT, Map.of())).isNotNull();
+
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(problems(RIGHT, Map.of()))
+                .singleElement()
+                .asString()
+                .contains(":18: services[0].feed.password-file: " + password + " is open to everybody")
+                .contains("(rw-r--r--)", "chmod o= " + password);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package de.doppelboden.register.gate;
 
 import de.doppelboden.configuration.Configuration;
+import de.doppelboden.configuration.Secrets;
 import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.continuity.Decision;
 import de.doppelboden.continuity.JournalEntry;
@@ -77,7 +78,7 @@ final class GateFixture implements AutoCloseable {
             .build();
 
     GateFixture(FakeSides sides, Database database, Path data) throws Exception {
-        Files.writeString(data.resolve("token"), "geheim\n");
+        Secrets.write(data.resolve("token"), "geheim\n");
         Path file = data.resolve("doppelboden.yaml");
         Files.writeString(file, YAML.formatted(data, sides.standbyAddress().getAuthority(), sides.primaryAddress()));
         var configuration = switch (Configuration.load(file, Map.of())) {
