@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 public final class Database implements AutoCloseable {
 
     private static final Duration WAIT = Duration.ofSeconds(2);
+    private static final Duration HURRY = Duration.ofMillis(250);
 
     private final Access access;
     private final HikariDataSource pool;
@@ -146,6 +147,11 @@ public final class Database implements AutoCloseable {
             throw last;
         }
         return false;
+    }
+
+    /** From now on hardly waits for a connection; for who is about to close and may find the database away. */
+    public void hurry() {
+        pool.getHikariConfigMXBean().setConnectionTimeout(HURRY.toMillis());
     }
 
     @Override

@@ -87,6 +87,7 @@ public final class GatewayProcess implements AutoCloseable {
                 new HttpServer.Connections(MANAGEMENT_CONNECTIONS, MANAGEMENT_CONNECTIONS),
                 deadlines));
         refreshOften();
+        closedLast(database::hurry); // closed first: what is stored at the end must not wait long for a database that is away
     }
 
     /** Returns when all listeners take connections. */

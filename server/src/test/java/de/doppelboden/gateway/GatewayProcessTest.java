@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.DataFolder;
+import de.doppelboden.configuration.Secrets;
 import de.doppelboden.continuity.State;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +66,7 @@ class GatewayProcessTest {
             exchange.close();
         });
         primary.start();
-        Files.writeString(folder.resolve("secret"), "geheim");
+        Secrets.write(folder.resolve("secret"), "geheim");
         Path file = folder.resolve("doppelboden.yaml");
         Files.writeString(file, YAML.formatted(folder, primary.getAddress().getPort()));
         configuration = switch (Configuration.load(file, Map.of())) {
@@ -121,6 +123,14 @@ class GatewayProcessTest {
                     .contains(
                             "doppelboden_requests_total{service=\"register\",side=\"primary\",outcome=\"in_budget\"} ");
         }
+    }
+
+    @Test
+    void endsWithinSecondsWhileTheDatabaseIsAway() throws Exception {
+        var process = GatewayProcess.start(configuration);
+        get(process.service("register").listener().port(), "/suche?nachname=A");
+
+        assertThat(CompletableFuture.runAsync(process::close)).succeedsWithin(Duration.ofSeconds(5));
     }
 
     @Test
