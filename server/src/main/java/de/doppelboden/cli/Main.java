@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             BypassCommand.class,
             ControlCommand.class,
             GatewayCommand.class,
-            MigrateCommand.class
+            MigrateCommand.class,
+            RehearseCommand.class
         })
 public final class Main implements Runnable {
 

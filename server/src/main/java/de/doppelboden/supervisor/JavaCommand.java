@@ -1,14 +1,16 @@
 package de.doppelboden.supervisor;
 
 import de.doppelboden.configuration.DataSize;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The command line of a Java child: this JVM's own program and class path, with flags for little memory and an early
- * full speed. The first compiler alone: a child that is called after days of quiet must be quick at once, and the
+ * full speed; with what a rehearsal of the launcher kept, if there is one. The first compiler alone: a child that is called after days of quiet must be quick at once, and the
  * second compiler costs half as much processor time again at start, and a fifth more memory (docs/adr/0012).
  */
 public final class JavaCommand {
@@ -43,7 +45,14 @@ public final class JavaCommand {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
+        rehearsed().ifPresent(cache -> command.add(1, "-XX:AOTCache=" + cache));
         command.addAll(arguments);
         return List.copyOf(command);
+    }
+
+    /** What a rehearsal kept beside our jar; the JVM goes on without it when it does not fit. */
+    private static Optional<Path> rehearsed() {
+        Path cache = Path.of(System.getProperty("java.class.path")).resolveSibling("doppelboden.aot");
+        return Files.isReadable(cache) ? Optional.of(cache) : Optional.empty();
     }
 }
