@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -66,6 +67,7 @@ final class RegisterCommand implements Callable<Integer> {
         var random = new SecureRandom();
         Secrets secrets = Secrets.of(folder.resolve("keys"), random);
         var end = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
         try (CityCluster cluster = CityCluster.start(folder, databasePort, random);
                 RegisterDatabase database = RegisterDatabase.open(
                         cluster.access(CityCluster.FIRST),
@@ -77,21 +79,22 @@ final class RegisterCommand implements Callable<Integer> {
                         Capacity.CITY.withPerSecond(capacity),
                         secrets.interfaceToken(),
                         new RegisterServer.Surroundings(InstantSource.system(), System::nanoTime, random))) {
-            var main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 end.countDown();
-                joinBriefly(main);
+                awaitBriefly(closed);
             }));
             end.await();
             server.storage().set(Fault.OK);
+        } finally {
+            closed.countDown();
         }
         return Exit.OK;
     }
 
     /** A shutdown hook that returned would end the JVM before the database is stopped. */
-    private static void joinBriefly(Thread main) {
+    private static void awaitBriefly(CountDownLatch closed) {
         try {
-            main.join(20_000);
+            closed.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

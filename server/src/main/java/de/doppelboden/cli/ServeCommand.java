@@ -61,9 +61,10 @@ final class ServeCommand implements Callable<Integer> {
             case DatabaseSettings.Embedded embedded -> Optional.of(EmbeddedSettings.of(configuration, embedded));
             case DatabaseSettings.External _ -> Optional.empty();
         };
-        List<Program> early = new ArrayList<>(List.of(gateway));
-        early.addAll(more);
-        return new Supervisor.Plan(configuration.data(), settings, database, early, List.of(control));
+        List<Program> programs = new ArrayList<>(List.of(gateway));
+        programs.addAll(more);
+        programs.add(control);
+        return new Supervisor.Plan(configuration.data(), settings, database, programs);
     }
 
     private static List<String> arguments(String command, List<String> rest) {

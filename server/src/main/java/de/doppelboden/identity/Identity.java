@@ -118,7 +118,7 @@ public final class Identity {
      *
      * @return log-in names and passwords, in the order of the roles
      */
-    public Map<String, String> seedDemonstration() throws IOException {
+    public Map<String, String> seedDemonstration() throws IOException, SQLException {
         Path file = keys.resolve(DEMONSTRATION);
         if (!Files.exists(file)) {
             StringBuilder lines = new StringBuilder();
@@ -134,7 +134,11 @@ public final class Identity {
         for (String line : Files.readAllLines(file)) {
             made.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
         }
+        accounts.refresh();
         for (DemonstrationPerson demo : DemonstrationPerson.values()) {
+            if (accounts.find(demo.login()).isPresent()) {
+                continue; // hashing her password again would cost a tenth of a second
+            }
             accounts.create(demo.person(), made.getOrDefault(demo.login(), Sessions.secret(random, PASSWORD_BYTES)));
         }
         return made;

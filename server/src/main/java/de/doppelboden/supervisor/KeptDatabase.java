@@ -109,11 +109,6 @@ final class KeptDatabase {
         }
     }
 
-    /** Waits until the database could be used for the first time. */
-    boolean awaitReady(Duration most) throws InterruptedException {
-        return ready.await(most.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     boolean ready() {
         EmbeddedPostgres running = server;
         return ready.getCount() == 0 && running != null && running.isAlive();

@@ -31,14 +31,14 @@ import org.slf4j.LoggerFactory;
 public final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-    private static final Duration DATABASE_FIRST = Duration.ofSeconds(5);
     private static final long LOOK_MILLIS = 100;
+    private static final long FIRST_LOOK_MILLIS = 25;
+    private static final int FIRST_LOOKS = 120;
     private static final int LOOKS_BETWEEN_ROTATIONS = 100;
 
     private final LogFiles logs;
     private final Optional<KeptDatabase> database;
-    private final List<Child> early = new ArrayList<>();
-    private final List<Child> late = new ArrayList<>();
+    private final List<Child> children;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final FileChannel lockFile;
     private @Nullable Thread housekeeper;
@@ -47,15 +47,10 @@ public final class Supervisor implements AutoCloseable {
      * What is to be kept running.
      *
      * @param database the embedded one, if there is one
-     * @param early programs that need no database to start
-     * @param late programs that start when the database answers, or soon after in any case
+     * @param programs the first begins alone, so that it is ready early; the others when it is, or soon in any case
      */
     public record Plan(
-            Path data,
-            ProcessSettings settings,
-            Optional<EmbeddedSettings> database,
-            List<Program> early,
-            List<Program> late) {}
+            Path data, ProcessSettings settings, Optional<EmbeddedSettings> database, List<Program> programs) {}
 
     /** That another supervisor has the data folder. */
     public static final class AlreadyRunning extends Exception {
@@ -73,8 +68,9 @@ public final class Supervisor implements AutoCloseable {
         Path run = plan.data().resolve("run");
         logs = new LogFiles(plan.data().resolve("log"), settings.log().bytes(), settings.logs());
         database = plan.database().map(d -> new KeptDatabase(d, random, pause, nanos));
-        plan.early().forEach(program -> early.add(new Child(program, logs, run, pause, nanos)));
-        plan.late().forEach(program -> late.add(new Child(program, logs, run, pause, nanos)));
+        children = plan.programs().stream()
+                .map(program -> new Child(program, logs, run, pause, nanos))
+                .toList();
     }
 
     /**
@@ -87,7 +83,7 @@ public final class Supervisor implements AutoCloseable {
         DataFolder.prepare(plan.data());
         FileChannel lock = lock(plan.data());
         Supervisor supervisor = new Supervisor(plan, lock, random, nanos);
-        for (Child child : supervisor.children()) {
+        for (Child child : supervisor.children) {
             child.endOrphan();
         }
         supervisor.begin();
@@ -117,18 +113,18 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void begin() {
+        children.stream().limit(1).forEach(Child::start);
         database.ifPresent(KeptDatabase::start);
-        early.forEach(Child::start);
         housekeeper = Thread.ofPlatform().name("housekeeper").daemon().start(this::keepHouse);
     }
 
     private void keepHouse() {
         try {
-            if (database.isPresent() && !database.get().awaitReady(DATABASE_FIRST)) {
-                LOG.warn("The database is not ready yet; the other programs start without it");
+            for (int looks = 0; looks < FIRST_LOOKS && !children.getFirst().ready(); looks++) {
+                closed.await(FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (closed.getCount() > 0) {
-                late.forEach(Child::start);
+                children.stream().skip(1).forEach(Child::start);
             }
             while (!closed.await(LOOK_MILLIS * LOOKS_BETWEEN_ROTATIONS, TimeUnit.MILLISECONDS)) {
                 rotate();
@@ -140,7 +136,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void rotate() {
         try {
-            for (Child child : children()) {
+            for (Child child : children) {
                 logs.rotate(child.name());
             }
             logs.rotate("postgresql");
@@ -166,19 +162,13 @@ public final class Supervisor implements AutoCloseable {
         List<String> missing = new ArrayList<>();
         database.filter(d -> !d.ready())
                 .ifPresent(d -> missing.add("postgresql" + (d.trouble().isEmpty() ? "" : " (" + d.trouble() + ")")));
-        children().stream().filter(child -> !child.ready()).forEach(child -> missing.add(child.name()));
+        children.stream().filter(child -> !child.ready()).forEach(child -> missing.add(child.name()));
         return missing;
     }
 
     /** The one program that a caller waits for apart from the others; true when it is ready. */
     public boolean ready(String program) {
-        return children().stream().filter(c -> c.name().equals(program)).anyMatch(Child::ready);
-    }
-
-    private List<Child> children() {
-        List<Child> all = new ArrayList<>(early);
-        all.addAll(late);
-        return all;
+        return children.stream().filter(c -> c.name().equals(program)).anyMatch(Child::ready);
     }
 
     /** Blocks until {@link #close} was called by another thread. */
@@ -191,8 +181,8 @@ public final class Supervisor implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            children().forEach(Child::askToStop);
-            for (Child child : children()) {
+            children.forEach(Child::askToStop);
+            for (Child child : children) {
                 child.awaitStop();
             }
             if (database.isPresent()) {

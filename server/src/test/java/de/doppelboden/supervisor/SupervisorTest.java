@@ -111,7 +111,7 @@ class SupervisorTest {
     void bringsBackAKilledDatabaseAndStopsItWithTheRest() throws Exception {
         EmbeddedSettings database = EmbeddedPostgresFixture.settings(folder.resolve("data"));
         Supervisor.Plan plan = new Supervisor.Plan(
-                folder.resolve("data"), SETTINGS, Optional.of(database), List.of(), List.of(shell("late", POLITE)));
+                folder.resolve("data"), SETTINGS, Optional.of(database), List.of(shell("worker", POLITE)));
         Path postmaster = folder.resolve("data/pg/cluster/postmaster.pid");
         ProcessHandle second;
         try (Supervisor supervisor = Supervisor.start(plan, new SecureRandom(), System::nanoTime)) {
@@ -147,7 +147,7 @@ class SupervisorTest {
 
     private Supervisor start(Program... programs) throws Exception {
         return Supervisor.start(
-                new Supervisor.Plan(folder.resolve("data"), SETTINGS, Optional.empty(), List.of(programs), List.of()),
+                new Supervisor.Plan(folder.resolve("data"), SETTINGS, Optional.empty(), List.of(programs)),
                 new SecureRandom(),
                 System::nanoTime);
     }
