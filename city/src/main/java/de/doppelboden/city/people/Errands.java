@@ -63,6 +63,12 @@ public final class Errands {
         throw new IllegalStateException("the shares are not 100 per cent");
     }
 
+    /** The next citizen who wants something changed that is found again by her mark. */
+    synchronized Citizen writing() {
+        int luck = random.nextInt(10);
+        return with(luck < 6 ? Errand.MOVE : luck < 9 ? Errand.ARRIVAL : Errand.BLOCK);
+    }
+
     /** The next citizen, with this errand. */
     Citizen with(Errand errand) {
         List<Resident> from = errand == Errand.ARRIVAL ? arriving : free;

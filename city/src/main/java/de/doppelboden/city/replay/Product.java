@@ -6,15 +6,12 @@ import de.doppelboden.city.ModelConfiguration.Ports;
 import de.doppelboden.city.ModelConfiguration.Secrets;
 import de.doppelboden.city.people.Pace;
 import de.doppelboden.city.register.RegisterServer;
-import de.doppelboden.cli.Main;
 import de.doppelboden.cli.Serving;
 import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.DataFolder;
 import de.doppelboden.database.Access;
 import de.doppelboden.supervisor.Supervisor;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,10 +22,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -178,26 +173,9 @@ final class Product implements SecondFloor {
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
-    /** As a person would, by the command. */
     @Override
     public List<Auditor.Deferred> worklist() throws IOException {
-        var out = new StringWriter();
-        CommandLine commands = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
-        int exit = commands.execute("worklist", "list", SERVICE, "--json", "--config", file.toString());
-        if (exit != 0) {
-            throw new IOException("the worklist cannot be read: " + out);
-        }
-        var entries = new ArrayList<Auditor.Deferred>();
-        for (JsonNode item : JsonMapper.shared().readTree(out.toString()).path("entries")) {
-            JsonNode entry = item.path("entry");
-            entries.add(new Auditor.Deferred(
-                    entry.path("idempotencyKey").asString(""),
-                    entry.path("operation").asString(""),
-                    entry.path("payload").asString(entry.path("payload").toString()),
-                    item.path("why").asString(""),
-                    entry.path("state").asString("").equals("CONFLICT")));
-        }
-        return List.copyOf(entries);
+        return Waiting.of(file, SERVICE);
     }
 
     @Override

@@ -1,0 +1,50 @@
+package de.doppelboden.city.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.doppelboden.city.replay.Kills.Killed;
+import de.doppelboden.city.replay.Kills.Victim;
+import de.doppelboden.database.EmbeddedPostgresFixture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Few kills, so that every test run has some; `bench kills` has many. */
+class KillsTest {
+
+    private Path folder;
+
+    @BeforeEach
+    void make() throws IOException {
+        folder = EmbeddedPostgresFixture.folder("kills");
+    }
+
+    @AfterEach
+    void clean() {
+        EmbeddedPostgresFixture.delete(folder);
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereOnceWhoeverIsKilled() throws Exception {
+        long seed = Long.getLong("seed", 20_190_924);
+
+        Kills.Result result =
+                Kills.play(new Kills.Plan(folder, seed, 6, 8, 2_000), line -> System.out.println("seed " + seed + ": " + line));
+
+        System.out.println(result);
+        assertThat(result.killed()).extracting(Killed::victim).contains(Victim.values());
+        assertThat(result.acknowledged()).isGreaterThan(20);
+        assertThat(result.lost()).isEmpty();
+        assertThat(result.doubled()).isEmpty();
+        assertThat(result.home()).isTrue();
+        assertThat(leftOver()).isEmpty();
+    }
+
+    private Stream<ProcessHandle> leftOver() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()));
+    }
+}
