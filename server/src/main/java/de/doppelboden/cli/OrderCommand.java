@@ -37,7 +37,9 @@ final class OrderCommand implements Callable<Integer> {
         return List.of(
                 new OrderCommand("failover"),
                 new OrderCommand("failback"),
+                new OrderCommand("lift-return-bound"),
                 new OrderCommand("prove"),
+                new OrderCommand("end-exercise"),
                 new OrderCommand("pause"),
                 new OrderCommand("resume"));
     }
@@ -56,6 +58,9 @@ final class OrderCommand implements Callable<Integer> {
             case "failover" -> "Moves a service's users to the standby.";
             case "failback" -> "Begins to take a service's users back to the primary, which must prove itself.";
             case "prove" -> "Begins an exercise: a slice of the users is served by the standby for a while.";
+            case "lift-return-bound" ->
+                "Forgets earlier returns that did not last: the next one need not prove more than the first.";
+            case "end-exercise" -> "Ends an exercise now; its users go back to the primary, and nothing is proven.";
             case "pause" -> "Holds everything of a service as it is until it is resumed.";
             case "resume" -> "Lets a service act again.";
             default -> throw new IllegalStateException("no such order: " + name);
@@ -64,7 +69,16 @@ final class OrderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        return give(target, printing, service, name, Map.of("reason", reason));
+        return give(target, printing, service, order(), Map.of("reason", reason));
+    }
+
+    /** As the interfaces call it. */
+    private String order() {
+        return switch (name) {
+            case "lift-return-bound" -> "lift";
+            case "end-exercise" -> "prove/end";
+            default -> name;
+        };
     }
 
     /** Gives an order and prints what became of it. */

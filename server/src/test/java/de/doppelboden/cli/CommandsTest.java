@@ -97,7 +97,9 @@ class CommandsTest {
                 "status",
                 "failover",
                 "failback",
+                "lift-return-bound",
                 "prove",
+                "end-exercise",
                 "pause",
                 "resume",
                 "mode",
@@ -152,6 +154,16 @@ class CommandsTest {
                 .satisfies(request -> assertThat(request)
                         .startsWith("POST /services/register/failover {")
                         .contains("\"reason\":\"users call\"", "Bearer a-token-of-the-operator"));
+    }
+
+    @Test
+    void endsAnExerciseAndLiftsTheBoundOfReturns() {
+        assertThat(run("end-exercise", "register", "--reason", "too many ask")).isZero();
+        assertThat(run("lift-return-bound", "register", "--reason", "the cable is mended"))
+                .isZero();
+
+        assertThat(asked.getFirst()).startsWith("POST /services/register/prove/end {");
+        assertThat(asked.getLast()).startsWith("POST /services/register/lift {");
     }
 
     @Test
