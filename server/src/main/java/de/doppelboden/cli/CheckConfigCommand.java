@@ -4,6 +4,12 @@ import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.KeyReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import de.doppelboden.configuration.TlsSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,6 +25,8 @@ import picocli.CommandLine.Parameters;
         description = "Says what is wrong with a configuration, with key and line.",
         mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
+
+    private static final Duration SOON = Duration.ofDays(30);
 
     @Mixin
     private Printing printing;
@@ -40,22 +48,52 @@ final class CheckConfigCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "Name the file to check: ./doppelboden check-config FILE");
         }
         return switch (Configuration.load(checked, System.getenv())) {
-            case Configuration.Valid _ -> {
-                print(true, List.of(), checked + " is right.");
-                yield Exit.OK;
-            }
+            case Configuration.Valid valid -> certificates(checked, valid.configuration());
             case Configuration.Invalid invalid -> {
-                print(false, invalid.problems(), "");
+                print(invalid.problems());
                 yield Exit.CONFIGURATION;
             }
         };
     }
 
-    private void print(boolean right, List<?> problems, String line) {
+    /** Their keys fit, or the file would not be right; what is left is their time. */
+    private int certificates(Path checked, Configuration configuration) throws Failure {
+        List<String> expired = new ArrayList<>();
+        List<String> soon = new ArrayList<>();
+        for (TlsSettings tls : configuration.tls()) {
+            Instant end = end(tls);
+            String sentence = tls.certificate() + " is valid until " + end;
+            if (end.isBefore(Instant.now())) {
+                expired.add(sentence + ": it has expired");
+            } else if (end.isBefore(Instant.now().plus(SOON))) {
+                soon.add(sentence + ": renew it");
+            }
+        }
+        boolean right = expired.isEmpty();
+        List<String> all = Stream.concat(expired.stream(), soon.stream()).toList();
         if (printing.json()) {
-            printing.object(Map.of("right", right, "problems", problems));
-        } else if (right) {
-            printing.line(line);
+            printing.object(Map.of("right", right, "problems", expired, "warnings", soon));
+        } else {
+            all.forEach(printing::line);
+            printing.line(right ? checked + " is right." : checked + " is right but for that.");
+        }
+        return right ? Exit.OK : Exit.CONFIGURATION;
+    }
+
+    private static Instant end(TlsSettings tls) throws Failure {
+        try {
+            return tls.load().chain().stream()
+                    .map(certificate -> certificate.getNotAfter().toInstant())
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        } catch (IOException changed) {
+            throw new Failure(Exit.CONFIGURATION, String.valueOf(changed.getMessage()));
+        }
+    }
+
+    private void print(List<?> problems) {
+        if (printing.json()) {
+            printing.object(Map.of("right", false, "problems", problems));
         } else {
             problems.forEach(problem -> printing.line(problem.toString()));
         }

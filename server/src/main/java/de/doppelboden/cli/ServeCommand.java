@@ -108,7 +108,8 @@ final class ServeCommand implements Callable<Integer> {
         lines.add("Console     " + configuration.console().url());
         lines.add("Management  http://" + configuration.management());
         for (ServiceSettings service : configuration.services()) {
-            lines.add(service.id() + "  http://" + service.listen() + "  in front of " + service.primary());
+            String scheme = service.tls().isPresent() ? "https://" : "http://";
+            lines.add(service.id() + "  " + scheme + service.listen() + "  in front of " + service.primary());
         }
         return lines;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -29,6 +30,7 @@ public record Configuration(
         DatabaseSettings database,
         ConsoleSettings console,
         Address management,
+        ProxySettings proxies,
         GatewaySettings gateway,
         ProcessSettings processes,
         List<ServiceSettings> services) {
@@ -70,6 +72,14 @@ public record Configuration(
 
     public Optional<ServiceSettings> service(String id) {
         return services.stream().filter(service -> service.id().equals(id)).findFirst();
+    }
+
+    /** Certificates and keys of all listeners. */
+    public List<TlsSettings> tls() {
+        return Stream.concat(
+                        console.tls().map(ConsoleSettings.Tls::files).stream(),
+                        services.stream().flatMap(service -> service.tls().stream()))
+                .toList();
     }
 
     /** Where keys and passwords lie. */
@@ -114,12 +124,14 @@ public record Configuration(
                 "Health, metrics and orders, answered by the gateway",
                 s -> s.address(
                         withDefault("listen", "127.0.0.1:9090", "Where they are answered; keep it on loopback")));
+        ProxySettings proxies =
+                in.section("proxies", "Load balancers and proxies in front of all listeners", ProxySettings::read);
         GatewaySettings gateway = in.section("gateway", "Limits of all listeners", GatewaySettings::read);
         ProcessSettings processes = in.section("processes", "How the supervisor runs them", ProcessSettings::read);
         List<ServiceSettings> services = in.list("services", "What people depend on", ServiceSettings::read);
         checkUnique(in, services);
         in.checkVariables(ROOT);
-        return new Configuration(file, data, database, console, management, gateway, processes, services);
+        return new Configuration(file, data, database, console, management, proxies, gateway, processes, services);
     }
 
     private static void checkUnique(Section in, List<ServiceSettings> services) {

@@ -5,6 +5,7 @@ import static de.doppelboden.configuration.Key.required;
 import static de.doppelboden.configuration.Key.withDefault;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.Optional;
 /**
  * One service and its two sides. What only one kind of service has, stands in {@link #kind()}.
  *
+ * @param tls of the users' listener
+ * @param primaryAuthorities whose certificates are believed of a primary with https; else whom the JDK believes
  * @param equivalent both sides answer reads alike, so that reads may be hedged and mirrored
  * @param budget later than this is late in the user's eyes, where an operation names none of its own
  * @param health a path on the primary that is shown, but never decides
@@ -21,7 +24,9 @@ public record ServiceSettings(
         String name,
         KindSettings kind,
         Address listen,
+        Optional<TlsSettings> tls,
         URI primary,
+        Optional<Path> primaryAuthorities,
         Mode mode,
         boolean equivalent,
         Duration budget,
@@ -52,7 +57,11 @@ public record ServiceSettings(
         String name = in.optionalText(optional("name", "How the pages call it; the id when it is absent"))
                 .orElse(id);
         Address listen = in.address(required("listen", "The users' address"));
+        Optional<TlsSettings> tls =
+                in.optionalSection("tls", "TLS at the users' address; without it, plain HTTP", TlsSettings::read);
         URI primary = in.url(required("primary", "The side that normally serves"));
+        Optional<Path> authorities = in.optionalPath(optional(
+                "primary-ca-file", "Certificates (PEM) that a primary with https is signed by; else those of the JDK"));
         Mode mode =
                 in.choice(withDefault("mode", "observe", "What it may do by itself; begin with observe"), Mode.class);
         boolean equivalent = in.flag(
@@ -68,7 +77,9 @@ public record ServiceSettings(
                     case REGISTER -> RegisterSettings.read(in);
                 },
                 listen,
+                tls,
                 primary,
+                authorities,
                 mode,
                 equivalent,
                 budget,

@@ -1,12 +1,14 @@
 package de.doppelboden.console;
 
 import de.doppelboden.configuration.Configuration;
+import de.doppelboden.configuration.ConsoleSettings;
 import de.doppelboden.database.Database;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the control process needs to know at its start.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param database the process starts and shows its pages also while it is away
  * @param management the gateway's management address
  * @param secureCookies whether people reach the console by TLS
+ * @param tls a second listener, for everybody but this machine
  * @param session a log-in ends so long after its last use
  */
 public record ControlSettings(
@@ -24,13 +27,26 @@ public record ControlSettings(
         URI management,
         boolean secureCookies,
         Duration session,
-        List<KnownService> services) {
+        List<KnownService> services,
+        Optional<ConsoleSettings.Tls> tls) {
 
     /** A service as the configuration names it. */
     public record KnownService(String id, String name, String listen, String primary) {}
 
     public ControlSettings {
         services = List.copyOf(services);
+    }
+
+    /** Without TLS. */
+    public ControlSettings(
+            InetSocketAddress listen,
+            Path data,
+            Database database,
+            URI management,
+            boolean secureCookies,
+            Duration session,
+            List<KnownService> services) {
+        this(listen, data, database, management, secureCookies, session, services, Optional.empty());
     }
 
     public static ControlSettings of(Configuration configuration, Database database) {
@@ -47,6 +63,7 @@ public record ControlSettings(
                                 s.name(),
                                 s.listen().toString(),
                                 s.primary().toString()))
-                        .toList());
+                        .toList(),
+                configuration.console().tls());
     }
 }

@@ -134,6 +134,7 @@ class SecurityConfiguration {
                         .referrerPolicy(p -> p.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(
                                 p -> p.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+                        .httpStrictTransportSecurity(s -> s.includeSubDomains(false)) // for what came by TLS
                         .cacheControl(c -> c.disable()));
         return http.build();
     }

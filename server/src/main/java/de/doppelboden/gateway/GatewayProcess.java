@@ -12,6 +12,7 @@ import de.doppelboden.database.Database;
 import de.doppelboden.evidence.EvidenceLog;
 import de.doppelboden.evidence.People;
 import de.doppelboden.gateway.http.Deadlines;
+import de.doppelboden.gateway.http.Door;
 import de.doppelboden.gateway.http.HttpLimits;
 import de.doppelboden.gateway.http.HttpServer;
 import de.doppelboden.identity.Identity;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +83,7 @@ public final class GatewayProcess implements AutoCloseable {
         var lag = closedLast(new OwnLag(System::nanoTime, (from, until) -> services.values()
                 .forEach(s -> s.cycle().lagged(from, until))));
         this.management = closedLast(HttpServer.start(
-                configuration.management().socketAddress(),
+                Door.plain(configuration.management().socketAddress()),
                 new Management(services, new Orders(), lag, token, time),
                 limits(configuration.gateway()).withBodyBytes(MANAGEMENT_BODY),
                 new HttpServer.Connections(MANAGEMENT_CONNECTIONS, MANAGEMENT_CONNECTIONS),
@@ -133,8 +135,15 @@ public final class GatewayProcess implements AutoCloseable {
         return switch (settings.kind()) {
             case RegisterSettings register ->
                 new RegisterInGateway(
-                        settings, register, closedLast(RegisterReplay.of(register.replay())), surroundings);
+                        settings, register, closedLast(replay(settings, register)), surroundings);
         };
+    }
+
+    private static RegisterReplay replay(ServiceSettings settings, RegisterSettings register) throws IOException {
+        boolean own = settings.primaryAuthorities().isPresent();
+        return RegisterReplay.of(
+                register.replay(),
+                own ? Optional.of(ListenerTls.trusting(settings.primaryAuthorities())) : Optional.empty());
     }
 
     private <T extends AutoCloseable> T closedLast(T part) {

@@ -3,7 +3,9 @@ package de.doppelboden.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import de.doppelboden.configuration.Certificates;
 import de.doppelboden.configuration.Secrets;
+import de.doppelboden.configuration.TlsSettings;
 import de.doppelboden.continuity.EntryState;
 import de.doppelboden.cycle.Worklist;
 import de.doppelboden.database.TestDatabase;
@@ -212,6 +214,22 @@ class CommandsTest {
         assertThat(out).contains(file + ":11: services[0].mode: \"fast\" is not possible; expected one of observe");
         assertThat(run("status")).isEqualTo(78);
         assertThat(err).contains("services[0].mode");
+    }
+
+    @Test
+    void saysThatACertificateHasExpired() throws Exception {
+        Path file = folder.resolve("doppelboden.yaml");
+        TlsSettings gone = Certificates.expired(folder, "gone", "localhost");
+        TlsSettings fresh = Certificates.make(folder, "fresh", "localhost");
+        String tls = "      tls: { certificate-file: %s, key-file: %s }\n";
+        String before = Files.readString(file);
+
+        Files.writeString(file, before + tls.formatted(gone.certificate(), gone.key()));
+        assertThat(execute("check-config", file.toString())).isEqualTo(78);
+        assertThat(out).contains(gone.certificate() + " is valid until ", "it has expired");
+
+        Files.writeString(file, before + tls.formatted(fresh.certificate(), fresh.key()));
+        assertThat(execute("check-config", file.toString())).isZero();
     }
 
     @Test

@@ -61,6 +61,43 @@ class ConfigurationTest {
     }
 
     @Test
+    void refusesAKeyThatIsNotTheCertificates() throws Exception {
+        TlsSettings right = Certificates.make(folder, "right", "counter.example");
+        TlsSettings other = Certificates.make(folder, "other", "counter.example");
+        String tls = "      tls: { certificate-file: %s, key-file: %s }\n";
+
+        assertThat(valid(RIGHT + tls.formatted(right.certificate(), right.key()), Map.of()).tls())
+                .containsExactly(right);
+        assertThat(problems(RIGHT + tls.formatted(right.certificate(), other.key()), Map.of()))
+                .singleElement()
+                .asString()
+                .contains(":20: services[0].tls.certificate-file: the key in " + other.key() + " does not belong to");
+        assertThat(problems(RIGHT + tls.formatted(right.key(), right.key()), Map.of()))
+                .singleElement()
+                .asString()
+                .contains(":20: services[0].tls.certificate-file", "is no certificate");
+        assertThat(problems(RIGHT + tls.formatted("gone.crt", right.key()), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("gone.crt is not there");
+    }
+
+    @Test
+    void keepsTheConsolesPlainListenerOnLoopbackBesideTls() throws Exception {
+        TlsSettings files = Certificates.make(folder, "console", "console.example");
+        String tls = ", tls: { listen: 0.0.0.0:8443, certificate-file: %s, key-file: %s } }"
+                .formatted(files.certificate(), files.key());
+
+        Configuration local = valid(RIGHT.replace("127.0.0.1:8080 }", "127.0.0.1:8080" + tls), Map.of());
+
+        assertThat(local.console().secure()).isTrue();
+        assertThat(problems(RIGHT.replace("127.0.0.1:8080 }", "0.0.0.0:8080" + tls), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("console.listen: is not on loopback");
+    }
+
+    @Test
     void refusesASecretThatEverybodyMayRead() throws IOException {
         Files.createDirectories(folder.resolve("keys"));
         Path token = Secrets.write(folder.resolve("keys/token"), "a-token");

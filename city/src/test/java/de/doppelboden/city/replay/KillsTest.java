@@ -16,15 +16,19 @@ import org.junit.jupiter.api.Test;
 class KillsTest {
 
     private Path folder;
+    private boolean well;
 
     @BeforeEach
     void make() throws IOException {
         folder = EmbeddedPostgresFixture.folder("kills");
     }
 
+    /** The logs of a failure are kept. */
     @AfterEach
     void clean() {
-        EmbeddedPostgresFixture.delete(folder);
+        if (well) {
+            EmbeddedPostgresFixture.delete(folder);
+        }
     }
 
     @Test
@@ -32,7 +36,7 @@ class KillsTest {
         long seed = Long.getLong("seed", 20_190_924);
 
         Kills.Result result =
-                Kills.play(new Kills.Plan(folder, seed, 6, 8, 2_000), line -> System.out.println("seed " + seed + ": " + line));
+                Kills.play(new Kills.Plan(folder, seed, 6, 8, 2_000), line -> System.out.println(folder + ", seed " + seed + ": " + line));
 
         System.out.println(result);
         assertThat(result.killed()).extracting(Killed::victim).contains(Victim.values());
@@ -41,6 +45,7 @@ class KillsTest {
         assertThat(result.doubled()).isEmpty();
         assertThat(result.home()).isTrue();
         assertThat(leftOver()).isEmpty();
+        well = true;
     }
 
     private Stream<ProcessHandle> leftOver() {

@@ -12,6 +12,7 @@ public final class Exchange {
     private final RequestHead request;
     private final Body body;
     private final boolean expectsContinue;
+    private final Door.Origin origin;
     private byte @Nullable [] held;
     private boolean closes;
     private boolean answered;
@@ -23,6 +24,7 @@ public final class Exchange {
         this.body = new Body(
                 connection.source(), Framing.of(request), connection.limits().bodyBytes(), 400);
         this.closes = !request.wantsToStay();
+        this.origin = connection.origin(request.headers());
         this.expectsContinue = expectation(request) && !body.ended();
     }
 
@@ -41,13 +43,14 @@ public final class Exchange {
         return request;
     }
 
+    /** Who asks; behind a trusted proxy the one whom it names. */
     public InetAddress user() {
-        return connection.user();
+        return origin.user();
     }
 
     /** Whether the user came by TLS. */
     public boolean secure() {
-        return connection.secure();
+        return origin.secure();
     }
 
     public boolean answered() {

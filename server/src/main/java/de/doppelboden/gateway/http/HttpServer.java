@@ -31,6 +31,7 @@ public final class HttpServer implements AutoCloseable {
     public record Connections(int all, int perClient) {}
 
     private final ServerSocketChannel listener;
+    private final Door door;
     private final Handler handler;
     private final HttpLimits limits;
     private final Connections most;
@@ -40,8 +41,14 @@ public final class HttpServer implements AutoCloseable {
     private final LongAdder turnedAway = new LongAdder();
 
     private HttpServer(
-            ServerSocketChannel listener, Handler handler, HttpLimits limits, Connections most, Deadlines deadlines) {
+            ServerSocketChannel listener,
+            Door door,
+            Handler handler,
+            HttpLimits limits,
+            Connections most,
+            Deadlines deadlines) {
         this.listener = listener;
+        this.door = door;
         this.handler = handler;
         this.limits = limits;
         this.most = most;
@@ -50,8 +57,8 @@ public final class HttpServer implements AutoCloseable {
 
     /** Listens at once. */
     public static HttpServer start(
-            InetSocketAddress address, Handler handler, HttpLimits limits, Connections most, Deadlines deadlines)
-            throws IOException {
+            Door door, Handler handler, HttpLimits limits, Connections most, Deadlines deadlines) throws IOException {
+        var address = door.address();
         var listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -60,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
             listener.close();
             throw new IOException("cannot listen on " + address + ": " + failed.getMessage(), failed);
         }
-        var server = new HttpServer(listener, handler, limits, most, deadlines);
+        var server = new HttpServer(listener, door, handler, limits, most, deadlines);
         Thread.ofPlatform().name("accept-" + address.getPort()).daemon().start(server::acceptAll);
         return server;
     }
@@ -99,20 +106,29 @@ public final class HttpServer implements AutoCloseable {
     private void accept(SocketChannel channel) throws IOException {
         var client = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
         int ofClient = perClient.merge(client, 1, Integer::sum);
-        if (ofClient > most.perClient() || open.size() >= most.all()) {
+        boolean tooMany = ofClient > most.perClient() && !door.origins().trusts(client);
+        if (tooMany || open.size() >= most.all()) {
             turnedAway.increment();
             release(client);
-            channel.write(ByteBuffer.wrap(TOO_MANY)); // fits into the empty buffer of a new connection
+            if (door.tls().isEmpty()) {
+                channel.write(ByteBuffer.wrap(TOO_MANY)); // fits into the empty buffer of a new connection
+            }
             channel.close();
             return;
         }
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        start(new PlainWire(channel), client);
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            start(door.wire(channel), client);
+        } catch (IOException failed) {
+            release(client);
+            channel.close();
+            throw failed;
+        }
     }
 
     private void start(Wire wire, InetAddress client) {
         var holder = new UserConnection[1];
-        var connection = new UserConnection(wire, client, false, this, () -> {
+        var connection = new UserConnection(wire, client, door, this, () -> {
             open.remove(holder[0]);
             release(client);
         });

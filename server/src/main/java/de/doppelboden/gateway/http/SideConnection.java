@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /** One connection to a side. Used by one thread at a time; any thread may close it. */
 final class SideConnection {
@@ -25,19 +27,27 @@ final class SideConnection {
 
     /** @param onWire gets the wire before it is connected, so that another thread can end the wait */
     static SideConnection connect(
-            InetSocketAddress address, Deadlines deadlines, HttpLimits limits, Consumer<Wire> onWire)
+            InetSocketAddress address,
+            Optional<SSLContext> tls,
+            Deadlines deadlines,
+            HttpLimits limits,
+            Consumer<Wire> onWire)
             throws IOException {
         if (address.isUnresolved()) {
             throw new IOException("no address is known for " + address.getHostString());
         }
         var channel = SocketChannel.open();
-        var wire = new PlainWire(channel);
+        Wire wire = new PlainWire(channel);
         onWire.accept(wire);
         try (var patience = deadlines.watch(wire::close)) {
             patience.within(limits.connectTime());
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.connect(address);
+                if (tls.isPresent()) {
+                    wire = TlsWire.toSide(channel, tls.get(), address.getHostString(), address.getPort());
+                    onWire.accept(wire);
+                }
             } catch (IOException failed) {
                 wire.close();
                 throw patience.expired() ? new IOException("no connection in time") : failed;

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to one side. Unused ones are kept for a short time, the latest used first; busy ones are not bounded here. */
@@ -16,20 +18,36 @@ public final class SidePool implements AutoCloseable {
 
     private final String host;
     private final int port;
+    private final int usual;
     private final @Nullable InetSocketAddress literal;
+    private final Optional<SSLContext> tls;
     private final HttpLimits limits;
     private final Deadlines deadlines;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<SideConnection> unused = new ArrayDeque<>();
     private final AtomicInteger busy = new AtomicInteger();
 
-    /** @param address {@code http://host:port}; a path is not allowed */
+    /** To a side that is reached without TLS. */
     public SidePool(URI address, HttpLimits limits, Deadlines deadlines) {
-        if (!"http".equals(address.getScheme()) || address.getHost() == null) {
-            throw new IllegalArgumentException("a side's address is http://host:port, not " + address);
+        this(address, Optional.empty(), limits, deadlines);
+    }
+
+    /**
+     * @param address {@code http://host:port} or {@code https://host:port}; a path is not allowed
+     * @param trust whose certificates are believed when it is https
+     */
+    public SidePool(URI address, Optional<SSLContext> trust, HttpLimits limits, Deadlines deadlines) {
+        boolean secure = "https".equals(address.getScheme());
+        if (!secure && !"http".equals(address.getScheme()) || address.getHost() == null) {
+            throw new IllegalArgumentException("a side's address is http://host:port or https://host:port, not " + address);
         }
+        if (secure && trust.isEmpty()) {
+            throw new IllegalArgumentException("nothing is said about whose certificates are believed: " + address);
+        }
+        this.tls = secure ? trust : Optional.empty();
         this.host = address.getHost();
-        this.port = address.getPort() < 0 ? 80 : address.getPort();
+        this.usual = secure ? 443 : 80;
+        this.port = address.getPort() < 0 ? usual : address.getPort();
         this.literal = literal(host, port);
         this.limits = limits;
         this.deadlines = deadlines;
@@ -42,7 +60,7 @@ public final class SidePool implements AutoCloseable {
     }
 
     public String authority() {
-        return port == 80 ? host : host + ":" + port;
+        return port == usual ? host : host + ":" + port;
     }
 
     HttpLimits limits() {
@@ -75,7 +93,7 @@ public final class SidePool implements AutoCloseable {
                 return kept;
             }
             var address = literal != null ? literal : new InetSocketAddress(host, port);
-            return SideConnection.connect(address, deadlines, limits, onWire);
+            return SideConnection.connect(address, tls, deadlines, limits, onWire);
         } catch (IOException | RuntimeException failed) {
             busy.decrementAndGet();
             throw failed;

@@ -16,7 +16,7 @@ final class UserConnection implements Runnable {
 
     private final Wire wire;
     private final InetAddress user;
-    private final boolean secure;
+    private final Door door;
     private final Handler handler;
     private final HttpLimits limits;
     private final Deadline reading;
@@ -28,10 +28,10 @@ final class UserConnection implements Runnable {
     private volatile boolean idle;
     private volatile boolean draining;
 
-    UserConnection(Wire wire, InetAddress user, boolean secure, HttpServer server, Runnable onClose) {
+    UserConnection(Wire wire, InetAddress user, Door door, HttpServer server, Runnable onClose) {
         this.wire = wire;
         this.user = user;
-        this.secure = secure;
+        this.door = door;
         this.handler = server.handler();
         this.limits = server.limits();
         this.onClose = onClose;
@@ -148,12 +148,9 @@ final class UserConnection implements Runnable {
         wire.close();
     }
 
-    InetAddress user() {
-        return user;
-    }
-
-    boolean secure() {
-        return secure;
+    /** Whom a request on this connection is from. */
+    Door.Origin origin(Headers headers) {
+        return door.origins().of(user, door.tls().isPresent(), headers);
     }
 
     boolean draining() {

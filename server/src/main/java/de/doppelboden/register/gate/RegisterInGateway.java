@@ -13,7 +13,10 @@ import de.doppelboden.cycle.ServiceMapping;
 import de.doppelboden.cycle.Stores;
 import de.doppelboden.database.Database;
 import de.doppelboden.gateway.GatewayService;
+import de.doppelboden.gateway.ListenerTls;
+import de.doppelboden.gateway.TrustedProxies;
 import de.doppelboden.gateway.http.Deadlines;
+import de.doppelboden.gateway.http.Door;
 import de.doppelboden.gateway.http.HttpLimits;
 import de.doppelboden.gateway.http.HttpServer;
 import de.doppelboden.gateway.http.SidePool;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** The register in the gateway process: its cycle, its gate with the clerks' listener, its probe. */
 public final class RegisterInGateway implements GatewayService {
@@ -78,7 +82,10 @@ public final class RegisterInGateway implements GatewayService {
                         from.gateway()),
                 from.time());
         var console = URI.create("http://" + from.configuration().console().listen());
-        this.primary = new SidePool(settings.primary(), from.limits(), from.deadlines());
+        Optional<SSLContext> trust = "https".equals(settings.primary().getScheme())
+                ? Optional.of(ListenerTls.trusting(settings.primaryAuthorities()))
+                : Optional.empty();
+        this.primary = new SidePool(settings.primary(), trust, from.limits(), from.deadlines());
         this.standby = new SidePool(console, from.limits(), from.deadlines());
         this.gate = new RegisterGate(new RegisterGate.Ingredients(
                 settings,
@@ -94,7 +101,7 @@ public final class RegisterInGateway implements GatewayService {
                 from.time()));
         var probeLimits = from.limits()
                 .withSideTimes(settings.probe().timeout(), settings.probe().timeout());
-        var probePrimary = new SidePool(settings.primary(), probeLimits, from.deadlines());
+        var probePrimary = new SidePool(settings.primary(), trust, probeLimits, from.deadlines());
         var probeStandby = new SidePool(console, probeLimits, from.deadlines());
         this.probes = List.of(probePrimary, probeStandby);
         this.probe = new RegisterProbe(
@@ -102,8 +109,12 @@ public final class RegisterInGateway implements GatewayService {
                 from.time(),
                 gate.asks(settings.probe(), probePassword(settings), probePrimary, probeStandby),
                 settings.probe().interval());
+        var door = new Door(
+                settings.listen().socketAddress(),
+                ListenerTls.of(settings.tls(), from.time()::nanos),
+                new TrustedProxies(from.configuration().proxies()));
         this.listener = HttpServer.start(
-                settings.listen().socketAddress(), gate, from.limits(), from.connections(), from.deadlines());
+                door, gate, from.limits(), from.connections(), from.deadlines());
         cycle.start();
         probe.start();
     }

@@ -11,10 +11,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The primary's interface for orders over HTTP. Blocks at most for the configured time; one thread. */
@@ -26,12 +28,15 @@ final class OrderInterface implements AutoCloseable {
     private final URI base;
     private final String token;
     private final Duration timeout;
+    private final Optional<SSLContext> trust;
     private @Nullable HttpClient client;
 
-    OrderInterface(URI base, String token, Duration timeout) {
+    /** @param trust whose certificates are believed; none: those that the JDK believes */
+    OrderInterface(URI base, String token, Duration timeout, Optional<SSLContext> trust) {
         this.base = base;
         this.token = token;
         this.timeout = timeout;
+        this.trust = trust;
     }
 
     Answer post(String path, String idempotencyKey, String json) {
@@ -83,14 +88,13 @@ final class OrderInterface implements AutoCloseable {
 
     /** Made when it is first needed, which is on return: the gateway does not carry it all day. */
     private HttpClient client() {
-        var made = client == null
-                ? HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(CONNECT)
-                        .build()
-                : client;
-        client = made;
-        return made;
+        if (client != null) {
+            return client;
+        }
+        var builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+        trust.ifPresent(builder::sslContext);
+        client = builder.build();
+        return client;
     }
 
     @Override

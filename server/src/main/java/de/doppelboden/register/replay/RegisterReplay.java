@@ -10,6 +10,8 @@ import de.doppelboden.register.RegisterOrder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Hands the register's journal back by the primary's interface for orders. */
 public final class RegisterReplay implements Replay, AutoCloseable {
@@ -21,12 +23,22 @@ public final class RegisterReplay implements Replay, AutoCloseable {
     private final OrderInterface primary;
 
     RegisterReplay(URI base, String token, Duration timeout) {
-        this.primary = new OrderInterface(base, token, timeout);
+        this(new OrderInterface(base, token, timeout, Optional.empty()));
     }
 
-    /** As configured; reads the token's file once. */
-    public static RegisterReplay of(RegisterSettings.ReplaySettings settings) throws IOException {
-        return new RegisterReplay(settings.url(), DataFolder.readSecret(settings.tokenFile()), settings.timeout());
+    private RegisterReplay(OrderInterface primary) {
+        this.primary = primary;
+    }
+
+    /**
+     * As configured; reads the token's file once.
+     *
+     * @param trust whose certificates are believed when the interface has https
+     */
+    public static RegisterReplay of(RegisterSettings.ReplaySettings settings, Optional<SSLContext> trust)
+            throws IOException {
+        String token = DataFolder.readSecret(settings.tokenFile());
+        return new RegisterReplay(new OrderInterface(settings.url(), token, settings.timeout(), trust));
     }
 
     @Override

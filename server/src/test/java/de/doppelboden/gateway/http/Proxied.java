@@ -32,7 +32,7 @@ final class Proxied implements AutoCloseable {
         var handler =
                 new PassThrough(pool, (status, detail, head) -> Reply.of(status, "text/plain", status + ": " + detail));
         server = de.doppelboden.gateway.http.HttpServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Door.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 handler,
                 limits,
                 new de.doppelboden.gateway.http.HttpServer.Connections(1000, perClient),
