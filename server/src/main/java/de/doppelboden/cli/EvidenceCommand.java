@@ -8,6 +8,8 @@ import de.doppelboden.evidence.Note;
 import de.doppelboden.evidence.Query;
 import de.doppelboden.evidence.Verified;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "list|verify|anchor")
 final class EvidenceCommand implements Runnable {
 
+    private static final List<String> COLUMNS = List.of("number", "at", "service", "kind", "text");
+
     @Spec
     private CommandSpec spec;
 
@@ -40,7 +44,7 @@ final class EvidenceCommand implements Runnable {
 
     @Command(name = "list", description = "Lists entries, newest first.", mixinStandardHelpOptions = true)
     int list(
-            @Mixin Installation installation,
+            @Mixin Target target,
             @Mixin Printing printing,
             @Option(names = "--service", description = "Only of this service.") @Nullable String service,
             @Option(names = "--kind", description = "Only of this kind, as switch or act.") @Nullable String kind,
@@ -60,7 +64,10 @@ final class EvidenceCommand implements Runnable {
                 Optional.ofNullable(until),
                 before == null ? Long.MAX_VALUE : before,
                 Math.clamp(limit, 1, 500));
-        try (Database database = installation.database()) {
+        if (target.remote()) {
+            return target.show(printing, elsewhere(query), all -> all.path("entries"), COLUMNS);
+        }
+        try (Database database = target.installation().database()) {
             List<Found> found = new EvidenceReader(database.dataSource()).find(query);
             if (printing.json()) {
                 printing.object(Map.of("entries", found));
@@ -69,6 +76,21 @@ final class EvidenceCommand implements Runnable {
             }
         }
         return Exit.OK;
+    }
+
+    private static String elsewhere(Query query) throws Failure {
+        if (query.from().isPresent() || query.until().isPresent()) {
+            throw new Failure(Exit.USAGE, "--from and --until are for the log of this machine; --before pages elsewhere.");
+        }
+        StringBuilder path = new StringBuilder("/evidence?limit=" + query.limit());
+        query.service().ifPresent(service -> path.append("&service=").append(encoded(service)));
+        query.kind().ifPresent(kind -> path.append("&kind=").append(encoded(kind)));
+        query.text().ifPresent(text -> path.append("&text=").append(encoded(text)));
+        return query.before() == Long.MAX_VALUE ? path.toString() : path.append("&before=" + query.before()).toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static List<List<String>> rows(List<Found> found) {

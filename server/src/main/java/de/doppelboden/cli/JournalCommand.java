@@ -5,11 +5,14 @@ import de.doppelboden.database.Database;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What was done on the standby, straight from the database. */
 @Command(
@@ -18,8 +21,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class JournalCommand implements Callable<Integer> {
 
+    /** States in which an entry needs nothing more. */
+    private static final Set<String> BACK = Set.of("APPLIED", "ALREADY_APPLIED", "DROPPED");
+
     @Mixin
-    private Installation installation;
+    private Target target;
 
     @Mixin
     private Printing printing;
@@ -32,6 +38,11 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, SQLException {
+        if (target.remote()) {
+            List<String> fields = List.of("number", "state", "operation", "office", "at");
+            return target.show(printing, "/journal/" + service, this::chosen, fields);
+        }
+        Installation installation = target.installation();
         installation.service(service);
         try (Database database = installation.database()) {
             Worklist worklist = new Worklist(database, service);
@@ -45,5 +56,18 @@ final class JournalCommand implements Callable<Integer> {
             }
         }
         return Exit.OK;
+    }
+
+    private JsonNode chosen(JsonNode all) {
+        if (!open) {
+            return all;
+        }
+        ArrayNode chosen = Printing.JSON.createArrayNode();
+        for (JsonNode entry : all) {
+            if (!BACK.contains(entry.path("state").asString(""))) {
+                chosen.add(entry);
+            }
+        }
+        return chosen;
     }
 }

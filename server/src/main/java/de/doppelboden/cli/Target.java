@@ -9,7 +9,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +63,28 @@ final class Target {
 
     Answer get(String path) throws Failure {
         return send("GET", path, Map.of());
+    }
+
+    /** Prints what a console elsewhere answers: its JSON, or these fields of each entry as columns. */
+    int show(Printing printing, String path, Function<JsonNode, JsonNode> entries, List<String> fields) throws Failure {
+        Answer answer = get(path);
+        if (!answer.done()) {
+            throw new Failure(Exit.REFUSED, answer.detail());
+        }
+        JsonNode list = entries.apply(answer.body());
+        if (printing.json()) {
+            printing.object(Map.of("entries", list));
+            return Exit.OK;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(fields.stream().map(field -> field.toUpperCase(Locale.ROOT)).toList());
+        for (JsonNode entry : list) {
+            rows.add(fields.stream()
+                    .map(field -> entry.findPath(field).asString(""))
+                    .toList());
+        }
+        printing.table(rows);
+        return Exit.OK;
     }
 
     Answer post(String path, Map<String, String> body) throws Failure {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** What a person must decide, straight from the database. */
 @Command(
@@ -47,10 +49,15 @@ final class WorklistCommand implements Runnable {
 
     @Command(name = "list", description = "Lists what waits, the oldest first.", mixinStandardHelpOptions = true)
     int list(
-            @Mixin Installation installation,
+            @Mixin Target target,
             @Mixin Printing printing,
             @Parameters(paramLabel = "SERVICE", description = "The service's id.") String service)
             throws Failure, SQLException {
+        if (target.remote()) {
+            List<String> fields = List.of("number", "seen", "operation", "key", "office", "at", "why");
+            return target.show(printing, "/worklist", all -> of(service, all), fields);
+        }
+        Installation installation = target.installation();
         installation.service(service);
         try (Database database = installation.database()) {
             List<Worklist.Item> items = new Worklist(database, service).waiting();
@@ -63,6 +70,16 @@ final class WorklistCommand implements Runnable {
             }
         }
         return Exit.OK;
+    }
+
+    private static JsonNode of(String service, JsonNode all) {
+        ArrayNode its = Printing.JSON.createArrayNode();
+        for (JsonNode item : all) {
+            if (item.path("service").asString("").equals(service)) {
+                its.add(item);
+            }
+        }
+        return its;
     }
 
     @Command(

@@ -24,8 +24,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,16 @@ class CommandsTest {
         "journal":{"open":3,"held":1,"worklist":2}}]}
         """;
 
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "/api/worklist",
+            "[{\"service\":\"register\",\"number\":7,\"key\":\"4711\",\"seen\":\"CONFLICT\"},"
+                    + "{\"service\":\"mail\",\"number\":8,\"key\":\"another\"}]",
+            "/api/journal/register",
+            "[{\"number\":7,\"state\":\"CONFLICT\"},{\"number\":6,\"state\":\"APPLIED\"}]",
+            "/api/evidence",
+            "{\"head\":\"1:a\",\"next\":0,\"entries\":[{\"number\":9,\"entry\":{\"at\":\"2026-11-24T11:00:00Z\","
+                    + "\"note\":{\"service\":\"register\",\"kind\":\"switch\",\"text\":\"Users moved.\"}}}]}");
+
     @TempDir
     private Path folder;
 
@@ -68,7 +80,9 @@ class CommandsTest {
             asked.add(exchange.getRequestMethod() + " " + path + " " + body + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
             boolean refused = path.endsWith("/failback");
-            String answer = path.endsWith("/services")
+            String answer = ELSEWHERE.containsKey(path)
+                    ? ELSEWHERE.get(path)
+                    : path.endsWith("/services")
                     ? STATUS
                     : refused
                             ? "{\"title\":\"Refused\",\"detail\":\"The primary has not proven itself.\"}"
@@ -288,6 +302,26 @@ class CommandsTest {
                 .isEqualTo(1);
         assertThat(json().path("found").path("kind").asString()).isEqualTo("CUT_OFF");
         assertThat(run("evidence", "verify", "--anchor", "nonsense")).isEqualTo(64);
+    }
+
+    @Test
+    void readsWorklistJournalAndEvidenceOfAConsoleElsewhere() throws IOException {
+        Path token = Secrets.write(folder.resolve("token"), "a-token-from-elsewhere");
+        String url = "http://127.0.0.1:" + gateway.getAddress().getPort() + "/";
+        String[] there = {"--url", url, "--token-file", token.toString()};
+
+        assertThat(execute(with(there, "worklist", "list", "register"))).isZero();
+        assertThat(out).contains("4711").doesNotContain("another");
+        assertThat(execute(with(there, "journal", "register", "--open"))).isZero();
+        assertThat(out).contains("CONFLICT").doesNotContain("APPLIED");
+        assertThat(execute(with(there, "evidence", "list", "--text", "a b"))).isZero();
+        assertThat(out).contains("Users moved.");
+        assertThat(execute(with(there, "worklist", "show", "register", "1"))).isEqualTo(64);
+        assertThat(asked.getFirst()).startsWith("GET /api/worklist ").endsWith("Bearer a-token-from-elsewhere");
+    }
+
+    private static String[] with(String[] more, String... command) {
+        return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     @Test
