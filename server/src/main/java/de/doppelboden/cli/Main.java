@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             WorklistCommand.class,
             EvidenceCommand.class,
             BypassCommand.class,
+            DiskCommand.class,
             ControlCommand.class,
             GatewayCommand.class,
             MigrateCommand.class,

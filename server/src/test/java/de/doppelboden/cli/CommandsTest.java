@@ -132,7 +132,8 @@ class CommandsTest {
                 "evidence list",
                 "evidence verify",
                 "evidence anchor",
-                "bypass"
+                "bypass",
+                "disk"
             })
     void eachCommandExplainsItselfAndItsExitCodes(String command) {
         int exit = run((command + " --help").split(" "));
@@ -334,6 +335,19 @@ class CommandsTest {
 
         assertThat(run("bypass", "register")).isEqualTo(69);
         assertThat(out).contains("does not answer", "Careful: the standby served last.");
+    }
+
+    @Test
+    void saysWhatARowTakes() throws Exception {
+        conflict();
+
+        assertThat(run("disk")).isZero();
+        assertThat(out).contains("BYTES A ROW").containsPattern("cycle\\.journal +\\d+ +\\d+ +\\d+").contains("MB are free");
+        assertThat(run("disk", "--json")).isZero();
+        assertThat(json().path("tables")).anySatisfy(table -> {
+            assertThat(table.path("name").asString()).isEqualTo("cycle.journal");
+            assertThat(table.path("bytes").asLong()).isPositive();
+        });
     }
 
     @Test
