@@ -91,7 +91,8 @@ public final class WholeCity implements AutoCloseable {
     /** What the management interface says of the register. */
     public String status() throws Exception {
         return http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.management() + "/services/register"))
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + ports.management() + "/services/register"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();

@@ -80,13 +80,16 @@ final class EvidenceCommand implements Runnable {
 
     private static String elsewhere(Query query) throws Failure {
         if (query.from().isPresent() || query.until().isPresent()) {
-            throw new Failure(Exit.USAGE, "--from and --until are for the log of this machine; --before pages elsewhere.");
+            throw new Failure(
+                    Exit.USAGE, "--from and --until are for the log of this machine; --before pages elsewhere.");
         }
         StringBuilder path = new StringBuilder("/evidence?limit=" + query.limit());
         query.service().ifPresent(service -> path.append("&service=").append(encoded(service)));
         query.kind().ifPresent(kind -> path.append("&kind=").append(encoded(kind)));
         query.text().ifPresent(text -> path.append("&text=").append(encoded(text)));
-        return query.before() == Long.MAX_VALUE ? path.toString() : path.append("&before=" + query.before()).toString();
+        return query.before() == Long.MAX_VALUE
+                ? path.toString()
+                : path.append("&before=" + query.before()).toString();
     }
 
     private static String encoded(String text) {

@@ -87,7 +87,8 @@ final class RehearseCommand implements Callable<Integer> {
         Files.writeString(file, YAML.formatted(unusedPort(), unusedPort()));
         return switch (Configuration.load(file, Map.of())) {
             case Configuration.Valid valid -> valid.configuration();
-            case Configuration.Invalid invalid -> throw new IllegalStateException(invalid.problems().toString());
+            case Configuration.Invalid invalid ->
+                throw new IllegalStateException(invalid.problems().toString());
         };
     }
 

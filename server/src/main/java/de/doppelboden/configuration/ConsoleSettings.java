@@ -21,7 +21,8 @@ public record ConsoleSettings(Address listen, Optional<Tls> tls, URI url, Durati
     public record Tls(Address listen, TlsSettings files) {
 
         static Tls read(Section in) {
-            return new Tls(in.address(required("listen", "Where people reach the console by TLS")), TlsSettings.read(in));
+            return new Tls(
+                    in.address(required("listen", "Where people reach the console by TLS")), TlsSettings.read(in));
         }
     }
 
@@ -30,7 +31,9 @@ public record ConsoleSettings(Address listen, Optional<Tls> tls, URI url, Durati
     static ConsoleSettings read(Section in) {
         Address listen = in.address(withDefault("listen", "127.0.0.1:8080", "Where the console listens"));
         Optional<Tls> tls = in.optionalSection(
-                "tls", "A second listener with TLS, for everybody but this machine; the first is on loopback then", Tls::read);
+                "tls",
+                "A second listener with TLS, for everybody but this machine; the first is on loopback then",
+                Tls::read);
         if (tls.isPresent() && !in.describing() && !LOOPBACK.contains(listen.host())) {
             in.refuse("listen", "is not on loopback; people come by tls.listen, and only this machine without TLS");
         }

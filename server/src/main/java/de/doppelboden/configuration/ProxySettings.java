@@ -34,10 +34,13 @@ public record ProxySettings(List<Network> trusted, Header header) {
     static ProxySettings read(Section in) {
         return new ProxySettings(
                 in.values(
-                        optional("trusted", "Their addresses or networks, as `10.1.2.3` or `10.0.0.0/8`; none by default"),
+                        optional(
+                                "trusted",
+                                "Their addresses or networks, as `10.1.2.3` or `10.0.0.0/8`; none by default"),
                         Network::parse),
                 in.choice(
-                        withDefault("header", "x-forwarded-for", "In which they say for whom they come"), Header.class));
+                        withDefault("header", "x-forwarded-for", "In which they say for whom they come"),
+                        Header.class));
     }
 
     public boolean trusts(InetAddress peer) {
@@ -55,14 +58,23 @@ public record ProxySettings(List<Network> trusted, Header header) {
             return new Origin(peer, tls);
         }
         return switch (header) {
-            case X_FORWARDED_FOR -> new Origin(
-                    user(peer, parts(fields.apply("x-forwarded-for"))),
-                    tls || parts(fields.apply("x-forwarded-proto")).reversed().stream().findFirst().filter("https"::equals).isPresent());
+            case X_FORWARDED_FOR ->
+                new Origin(
+                        user(peer, parts(fields.apply("x-forwarded-for"))),
+                        tls
+                                || parts(fields.apply("x-forwarded-proto")).reversed().stream()
+                                        .findFirst()
+                                        .filter("https"::equals)
+                                        .isPresent());
             case FORWARDED -> {
                 List<String> elements = parts(fields.apply("forwarded"));
-                List<String> users =
-                        elements.stream().map(e -> parameter(e, "for").orElse("unknown")).toList();
-                boolean https = !elements.isEmpty() && parameter(elements.getLast(), "proto").filter("https"::equals).isPresent();
+                List<String> users = elements.stream()
+                        .map(e -> parameter(e, "for").orElse("unknown"))
+                        .toList();
+                boolean https = !elements.isEmpty()
+                        && parameter(elements.getLast(), "proto")
+                                .filter("https"::equals)
+                                .isPresent();
                 yield new Origin(user(peer, users), tls || https);
             }
         };

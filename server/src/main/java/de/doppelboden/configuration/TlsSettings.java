@@ -62,11 +62,12 @@ public record TlsSettings(Path certificate, Path key) {
     /** All certificates in a file in PEM, at least one. */
     public static List<X509Certificate> certificates(Path file) throws IOException {
         try {
-            List<X509Certificate> chain = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(read(file)))
-                    .stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
+            List<X509Certificate> chain =
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(read(file)))
+                            .stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
             if (chain.isEmpty()) {
                 throw new IOException("there is no certificate in " + file);
             }
@@ -117,7 +118,8 @@ public record TlsSettings(Path certificate, Path key) {
             signature.update(SAMPLE);
             return signature.verify(signed);
         } catch (GeneralSecurityException unfit) {
-            throw new IOException("a key of the kind " + key.getAlgorithm() + " cannot be used: " + unfit.getMessage(), unfit);
+            throw new IOException(
+                    "a key of the kind " + key.getAlgorithm() + " cannot be used: " + unfit.getMessage(), unfit);
         }
     }
 }

@@ -40,7 +40,8 @@ final class Cluster {
     }
 
     static boolean exists(EmbeddedSettings settings) {
-        return Files.exists(settings.folder().resolve(CLUSTER)) || Files.exists(settings.folder().resolve(POINTER));
+        return Files.exists(settings.folder().resolve(CLUSTER))
+                || Files.exists(settings.folder().resolve(POINTER));
     }
 
     static Cluster prepare(EmbeddedSettings settings, SecureRandom random) throws IOException {

@@ -89,7 +89,9 @@ public final class GatewayProcess implements AutoCloseable {
                 new HttpServer.Connections(MANAGEMENT_CONNECTIONS, MANAGEMENT_CONNECTIONS),
                 deadlines));
         refreshOften();
-        closedLast(database::hurry); // closed first: what is stored at the end must not wait long for a database that is away
+        closedLast(
+                database::hurry); // closed first: what is stored at the end must not wait long for a database that is
+        // away
     }
 
     /** Returns when all listeners take connections. */
@@ -134,8 +136,7 @@ public final class GatewayProcess implements AutoCloseable {
             throws IOException {
         return switch (settings.kind()) {
             case RegisterSettings register ->
-                new RegisterInGateway(
-                        settings, register, closedLast(replay(settings, register)), surroundings);
+                new RegisterInGateway(settings, register, closedLast(replay(settings, register)), surroundings);
         };
     }
 

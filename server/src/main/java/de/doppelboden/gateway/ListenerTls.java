@@ -71,15 +71,17 @@ public final class ListenerTls implements Supplier<SSLContext> {
     }
 
     private List<FileTime> times() throws IOException {
-        return List.of(
-                Files.getLastModifiedTime(files.certificate()), Files.getLastModifiedTime(files.key()));
+        return List.of(Files.getLastModifiedTime(files.certificate()), Files.getLastModifiedTime(files.key()));
     }
 
     private static SSLContext of(TlsSettings.Credentials credentials) throws IOException {
         try {
             KeyStore keys = emptyStore();
             keys.setKeyEntry(
-                    "listener", credentials.key(), new char[0], credentials.chain().toArray(X509Certificate[]::new));
+                    "listener",
+                    credentials.key(),
+                    new char[0],
+                    credentials.chain().toArray(X509Certificate[]::new));
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");

@@ -120,7 +120,9 @@ public final class Supervisor implements AutoCloseable {
 
     private void keepHouse() {
         try {
-            for (int looks = 0; looks < FIRST_LOOKS && !children.stream().limit(1).allMatch(Child::ready); looks++) {
+            for (int looks = 0;
+                    looks < FIRST_LOOKS && !children.stream().limit(1).allMatch(Child::ready);
+                    looks++) {
                 closed.await(FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (closed.getCount() > 0) {

@@ -67,7 +67,9 @@ class LauncherTest {
 
     @Test
     void shellcheckFindsNothing() throws Exception {
-        assumeThat(Path.of("/usr/bin/shellcheck")).as("shellcheck is not installed").exists();
+        assumeThat(Path.of("/usr/bin/shellcheck"))
+                .as("shellcheck is not installed")
+                .exists();
 
         for (String script : List.of("doppelboden", ".ci/run")) {
             assertThat(run(List.of("shellcheck", Repository.ROOT.resolve(script).toString()), Map.of()))
@@ -132,7 +134,13 @@ class LauncherTest {
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
         Path archive = home.resolve("made.tar.gz");
         assertThat(run(
-                        List.of("tar", "-czf", archive.toString(), "-C", jdk.getParent().toString(), "jdk-" + version),
+                        List.of(
+                                "tar",
+                                "-czf",
+                                archive.toString(),
+                                "-C",
+                                jdk.getParent().toString(),
+                                "jdk-" + version),
                         Map.of()))
                 .as(said)
                 .isZero();

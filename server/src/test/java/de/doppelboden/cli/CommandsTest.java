@@ -83,10 +83,10 @@ class CommandsTest {
             String answer = ELSEWHERE.containsKey(path)
                     ? ELSEWHERE.get(path)
                     : path.endsWith("/services")
-                    ? STATUS
-                    : refused
-                            ? "{\"title\":\"Refused\",\"detail\":\"The primary has not proven itself.\"}"
-                            : "{\"action\":\"FAIL_OVER\",\"reason\":\"Users move to the standby.\"}";
+                            ? STATUS
+                            : refused
+                                    ? "{\"title\":\"Refused\",\"detail\":\"The primary has not proven itself.\"}"
+                                    : "{\"action\":\"FAIL_OVER\",\"reason\":\"Users move to the standby.\"}";
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(refused ? 409 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);

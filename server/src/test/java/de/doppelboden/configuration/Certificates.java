@@ -60,9 +60,11 @@ public final class Certificates {
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         Path certificate = folder.resolve(name + ".crt");
         Path key = folder.resolve(name + ".key");
-        Files.writeString(certificate, pem("CERTIFICATE", keys.getCertificate("it").getEncoded()));
+        Files.writeString(
+                certificate, pem("CERTIFICATE", keys.getCertificate("it").getEncoded()));
         Secrets.write(
-                key, pem("PRIVATE KEY", keys.getKey("it", PASSWORD.toCharArray()).getEncoded()));
+                key,
+                pem("PRIVATE KEY", keys.getKey("it", PASSWORD.toCharArray()).getEncoded()));
         return new TlsSettings(certificate, key);
     }
 

@@ -66,7 +66,8 @@ class ConfigurationTest {
         TlsSettings other = Certificates.make(folder, "other", "counter.example");
         String tls = "      tls: { certificate-file: %s, key-file: %s }\n";
 
-        assertThat(valid(RIGHT + tls.formatted(right.certificate(), right.key()), Map.of()).tls())
+        assertThat(valid(RIGHT + tls.formatted(right.certificate(), right.key()), Map.of())
+                        .tls())
                 .containsExactly(right);
         assertThat(problems(RIGHT + tls.formatted(right.certificate(), other.key()), Map.of()))
                 .singleElement()

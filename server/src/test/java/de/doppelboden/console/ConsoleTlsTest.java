@@ -58,17 +58,17 @@ class ConsoleTlsTest {
 
             var answer = ask(secure, files.certificate());
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Strict-Transport-Security"))
-                    .contains("max-age=31536000");
+            assertThat(answer.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
             assertThat(ask(local, files.certificate()).headers().firstValue("Strict-Transport-Security"))
                     .isEmpty();
 
             TlsSettings renewed = Certificates.make(folder, "renewed", "localhost");
             Files.copy(renewed.key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
             Files.copy(renewed.certificate(), files.certificate(), StandardCopyOption.REPLACE_EXISTING);
-            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertThat(
-                            subject(ask(secure, renewed.certificate())))
-                    .isEqualTo("CN=renewed"));
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(subject(ask(secure, renewed.certificate())))
+                            .isEqualTo("CN=renewed"));
         }
     }
 

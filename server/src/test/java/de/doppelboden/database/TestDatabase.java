@@ -1,5 +1,6 @@
 package de.doppelboden.database;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) throws SQLException {
         access = EmbeddedPostgresFixture.freshDatabase();
         database = Database.open(access, "test", 8, Duration.ofSeconds(30));
         Migrations.migrate(database.dataSource(), schemas);

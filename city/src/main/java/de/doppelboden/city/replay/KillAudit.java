@@ -52,8 +52,9 @@ record KillAudit(Diary diary, List<Recorded.Order> orders, List<Auditor.Deferred
         }
         var doubled = new HashSet<String>();
         forms.forEach((mark, sent) -> {
-            long recorded =
-                    orders.stream().filter(order -> order.content().contains(mark)).count();
+            long recorded = orders.stream()
+                    .filter(order -> order.content().contains(mark))
+                    .count();
             if (recorded > sent.size()) {
                 doubled.add(mark + ": " + recorded + " orders of " + sent.size() + " forms");
             }

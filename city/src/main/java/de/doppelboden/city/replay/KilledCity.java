@@ -42,8 +42,10 @@ final class KilledCity implements AutoCloseable {
     private final Ports ports;
     private final List<String> command;
     private final Pace pace;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(ANSWER)
+            .build();
     private @Nullable Process supervisor;
 
     KilledCity(Path folder, int residents, Pace pace) throws IOException {
@@ -97,7 +99,10 @@ final class KilledCity implements AutoCloseable {
 
     private static Optional<ProcessHandle> written(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.findFirst().filter(pid -> pid.matches("\\d+")).map(Long::parseLong).flatMap(ProcessHandle::of);
+            return lines.findFirst()
+                    .filter(pid -> pid.matches("\\d+"))
+                    .map(Long::parseLong)
+                    .flatMap(ProcessHandle::of);
         } catch (IOException | UncheckedIOException notNow) {
             return Optional.empty();
         }
@@ -107,7 +112,10 @@ final class KilledCity implements AutoCloseable {
     private Path cluster() {
         Path location = folder.resolve("pg/location");
         try {
-            return Path.of(Files.exists(location) ? Files.readString(location).strip() : folder.resolve("pg").toString())
+            return Path.of(
+                            Files.exists(location)
+                                    ? Files.readString(location).strip()
+                                    : folder.resolve("pg").toString())
                     .resolve("cluster");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -116,16 +124,20 @@ final class KilledCity implements AutoCloseable {
 
     /** Waits until users are served by the primary and nothing waits to go back to it; false when that does not come. */
     boolean awaitHome(Duration most) throws InterruptedException {
-        return await(most, status -> status.path("state").asString("").equals("NORMAL")
-                && status.path("feed").path("phase").asString("").equals("RUNNING")
-                && status.path("journal").path("open").asInt(-1) == 0);
+        return await(
+                most,
+                status -> status.path("state").asString("").equals("NORMAL")
+                        && status.path("feed").path("phase").asString("").equals("RUNNING")
+                        && status.path("journal").path("open").asInt(-1) == 0);
     }
 
     /** Waits until gateway, control process, database and primary all answer; false when that does not come. */
     boolean awaitUp(Duration most) throws InterruptedException {
-        return await(most, status -> status.path("journal").isObject()
-                && answers("http://127.0.0.1:" + ports.console() + "/livez")
-                && answers("http://127.0.0.1:" + ports.primary() + "/health"));
+        return await(
+                most,
+                status -> status.path("journal").isObject()
+                        && answers("http://127.0.0.1:" + ports.console() + "/livez")
+                        && answers("http://127.0.0.1:" + ports.primary() + "/health"));
     }
 
     private boolean await(Duration most, Predicate<JsonNode> wanted) throws InterruptedException {
@@ -152,7 +164,9 @@ final class KilledCity implements AutoCloseable {
 
     private boolean answers(String address) {
         try {
-            return http.send(request(URI.create(address)), HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return http.send(request(URI.create(address)), HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException notNow) {
             return false;
         } catch (InterruptedException stopped) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.doppelboden.city.WholeCity;
-import de.doppelboden.city.people.Browser.Seen;
 import de.doppelboden.city.population.Clerk;
 import de.doppelboden.city.population.Population;
 import de.doppelboden.city.population.Resident;
@@ -78,8 +77,7 @@ class BadInputTest {
                 .filter(r -> r.blockReason() == null && r.died() == null)
                 .findFirst()
                 .orElseThrow();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> city.status().contains("\"phase\":\"RUNNING\""));
+        await().atMost(Duration.ofSeconds(60)).until(() -> city.status().contains("\"phase\":\"RUNNING\""));
         desk(1); // known to the primary before it is away
         desk(2);
         order("failover");
@@ -109,7 +107,8 @@ class BadInputTest {
         Desked clerk = desk(1);
         var seen = new TreeSet<String>();
         String person = "/notbetrieb/person/" + resident.om();
-        for (String page : List.of("/notbetrieb/", person, person + "/umzug", person + "/sperre", "/notbetrieb/zuzug")) {
+        for (String page :
+                List.of("/notbetrieb/", person, person + "/umzug", person + "/sperre", "/notbetrieb/zuzug")) {
             seen.addAll(abuse(clerk, page));
         }
         seen.addAll(abuse(new Desked(city.clerks(), new LinkedHashMap<>()), "/notbetrieb/anmeldung"));
@@ -117,9 +116,26 @@ class BadInputTest {
         assertThat(seen)
                 .as("the fields that were tried")
                 .contains(
-                        "familienname", "vorname", "geburtsdatum", "strasse", "hausnummer", "zusatz", "plz", "ort", "einzug",
-                        "grund", "vornamen", "geburtsname", "geschlecht", "staatsangehoerigkeit", "zuzugsland", "vorgang",
-                        "stand", "_csrf", "kennung", "kennwort");
+                        "familienname",
+                        "vorname",
+                        "geburtsdatum",
+                        "strasse",
+                        "hausnummer",
+                        "zusatz",
+                        "plz",
+                        "ort",
+                        "einzug",
+                        "grund",
+                        "vornamen",
+                        "geburtsname",
+                        "geschlecht",
+                        "staatsangehoerigkeit",
+                        "zuzugsland",
+                        "vorgang",
+                        "stand",
+                        "_csrf",
+                        "kennung",
+                        "kennwort");
     }
 
     @Test
@@ -192,8 +208,10 @@ class BadInputTest {
             })
     void trickyAddressesShowNothing(String path) throws Exception {
         for (String base : List.of(city.clerks().toString(), city.console().toString())) {
-            String answer = raw(URI.create(base), "GET " + path + " HTTP/1.1\r\nHost: a\r\nCookie: " + desk(1).cookie()
-                    + "\r\nConnection: close\r\n\r\n");
+            String answer = raw(
+                    URI.create(base),
+                    "GET " + path + " HTTP/1.1\r\nHost: a\r\nCookie: " + desk(1).cookie()
+                            + "\r\nConnection: close\r\n\r\n");
 
             assertThat(answer).as(base).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 5");
             assertThat(answer)
@@ -259,10 +277,12 @@ class BadInputTest {
         String form = "/notbetrieb/person/" + resident.om() + "/sperre";
         Page.Form hers = Page.of(one.get(form).body()).formWith("grund").orElseThrow();
 
-        assertThat(other.send(hers, form, "grund", encoded("mit fremdem Formularschlüssel")).statusCode())
+        assertThat(other.send(hers, form, "grund", encoded("mit fremdem Formularschlüssel"))
+                        .statusCode())
                 .as("the form of a colleague")
                 .isIn(400, 403);
-        for (String forged : List.of("x", "AAAA", one.cookie().replaceAll("(.{8})$", "AAAAAAAA"), "DBSITZUNG=; REGSITZUNG=")) {
+        for (String forged :
+                List.of("x", "AAAA", one.cookie().replaceAll("(.{8})$", "AAAAAAAA"), "DBSITZUNG=; REGSITZUNG=")) {
             var answer = get(city.clerks(), "/notbetrieb/person/" + resident.om(), forged);
             assertThat(answer.statusCode()).as(forged).isIn(303, 401, 403);
             assertThat(answer.body()).doesNotContain(resident.familyName());
@@ -277,8 +297,9 @@ class BadInputTest {
 
     @Test
     void whoSaysThatSheIsTheGatewayIsNot() throws Exception {
-        String claimed = "Doppelboden-Identity: e30.AAAA\r\nDoppelboden-Login: e30.AAAA\r\nDoppelboden-Cause: switched\r\n"
-                + "X-Forwarded-For: 127.0.0.1\r\nForwarded: for=127.0.0.1\r\n";
+        String claimed =
+                "Doppelboden-Identity: e30.AAAA\r\nDoppelboden-Login: e30.AAAA\r\nDoppelboden-Cause: switched\r\n"
+                        + "X-Forwarded-For: 127.0.0.1\r\nForwarded: for=127.0.0.1\r\n";
         String request = "GET /notbetrieb/person/" + resident.om() + " HTTP/1.1\r\nHost: a\r\n" + claimed
                 + "Connection: close\r\n\r\n";
 
@@ -328,15 +349,18 @@ class BadInputTest {
                     .map(each -> encoded(each.getKey()) + "="
                             + (each.getKey().equals(field) ? content : encoded(each.getValue())))
                     .collect(Collectors.joining("&"));
-            String target = base.resolve(page).resolve(form.action().isEmpty() ? page : form.action()).getPath();
+            String target = base.resolve(page)
+                    .resolve(form.action().isEmpty() ? page : form.action())
+                    .getPath();
             String head = form.posts()
-                    ? "POST " + target + " HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                    ? "POST " + target
+                            + " HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
                             + body.length() + "\r\n"
                     : "GET " + target + "?" + body + " HTTP/1.1\r\n";
             String answer = raw(
                     base,
-                    head + "Host: 127.0.0.1:" + base.getPort() + "\r\nCookie: " + cookie() + "\r\nConnection: close\r\n\r\n"
-                            + (form.posts() ? body : ""));
+                    head + "Host: 127.0.0.1:" + base.getPort() + "\r\nCookie: " + cookie()
+                            + "\r\nConnection: close\r\n\r\n" + (form.posts() ? body : ""));
             return Answer.of(answer);
         }
 
@@ -367,7 +391,8 @@ class BadInputTest {
 
     private static Desked operator() throws Exception {
         var operator = new Desked(city.console(), new LinkedHashMap<>());
-        Page.Form form = Page.of(operator.get("/anmeldung").body()).formWith("kennwort").orElseThrow();
+        Page.Form form =
+                Page.of(operator.get("/anmeldung").body()).formWith("kennwort").orElseThrow();
         var filled = form.filled(Map.of("kennung", "leitstand", "kennwort", city.people.get("leitstand")));
         operator.remembered(operator.send(filled, "/anmeldung", "", ""));
         return operator;
@@ -400,7 +425,8 @@ class BadInputTest {
     }
 
     private static String token() throws IOException {
-        return java.nio.file.Files.readString(city.configuration.keys().resolve("operator.token")).strip();
+        return java.nio.file.Files.readString(city.configuration.keys().resolve("operator.token"))
+                .strip();
     }
 
     private static void order(String order) {
@@ -408,7 +434,13 @@ class BadInputTest {
         int exit = Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(out))
-                .execute(order, "register", "--reason", "a test", "--config", city.configuration.file().toString());
+                .execute(
+                        order,
+                        "register",
+                        "--reason",
+                        "a test",
+                        "--config",
+                        city.configuration.file().toString());
         assertThat(exit).as(out.toString()).isZero();
     }
 

@@ -35,8 +35,9 @@ class KillsTest {
     void whatWasAcknowledgedIsThereOnceWhoeverIsKilled() throws Exception {
         long seed = Long.getLong("seed", 20_190_924);
 
-        Kills.Result result =
-                Kills.play(new Kills.Plan(folder, seed, 6, 8, 2_000), line -> System.out.println(folder + ", seed " + seed + ": " + line));
+        Kills.Result result = Kills.play(
+                new Kills.Plan(folder, seed, 6, 8, 2_000),
+                line -> System.out.println(folder + ", seed " + seed + ": " + line));
 
         System.out.println(result);
         assertThat(result.killed()).extracting(Killed::victim).contains(Victim.values());

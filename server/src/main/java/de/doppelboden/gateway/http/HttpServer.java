@@ -56,8 +56,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Listens at once. */
-    public static HttpServer start(
-            Door door, Handler handler, HttpLimits limits, Connections most, Deadlines deadlines) throws IOException {
+    public static HttpServer start(Door door, Handler handler, HttpLimits limits, Connections most, Deadlines deadlines)
+            throws IOException {
         var address = door.address();
         var listener = ServerSocketChannel.open();
         try {

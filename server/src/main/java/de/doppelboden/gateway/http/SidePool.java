@@ -39,7 +39,8 @@ public final class SidePool implements AutoCloseable {
     public SidePool(URI address, Optional<SSLContext> trust, HttpLimits limits, Deadlines deadlines) {
         boolean secure = "https".equals(address.getScheme());
         if (!secure && !"http".equals(address.getScheme()) || address.getHost() == null) {
-            throw new IllegalArgumentException("a side's address is http://host:port or https://host:port, not " + address);
+            throw new IllegalArgumentException(
+                    "a side's address is http://host:port or https://host:port, not " + address);
         }
         if (secure && trust.isEmpty()) {
             throw new IllegalArgumentException("nothing is said about whose certificates are believed: " + address);

@@ -113,8 +113,7 @@ public final class RegisterInGateway implements GatewayService {
                 settings.listen().socketAddress(),
                 ListenerTls.of(settings.tls(), from.time()::nanos),
                 new TrustedProxies(from.configuration().proxies()));
-        this.listener = HttpServer.start(
-                door, gate, from.limits(), from.connections(), from.deadlines());
+        this.listener = HttpServer.start(door, gate, from.limits(), from.connections(), from.deadlines());
         cycle.start();
         probe.start();
     }

@@ -91,7 +91,8 @@ final class OrderInterface implements AutoCloseable {
         if (client != null) {
             return client;
         }
-        var builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+        var builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
         trust.ifPresent(builder::sslContext);
         client = builder.build();
         return client;

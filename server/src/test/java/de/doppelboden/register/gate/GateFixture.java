@@ -1,8 +1,8 @@
 package de.doppelboden.register.gate;
 
 import de.doppelboden.configuration.Configuration;
-import de.doppelboden.configuration.Secrets;
 import de.doppelboden.configuration.RegisterSettings;
+import de.doppelboden.configuration.Secrets;
 import de.doppelboden.continuity.Decision;
 import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Reconciliation;
