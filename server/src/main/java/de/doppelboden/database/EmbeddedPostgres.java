@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +68,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return server.isAlive();
+        return Running.is(server);
     }
 
     /** True when the server was running already. */
@@ -94,7 +92,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Waits until the server has ended, at most the given time; true when it has. */
     public boolean awaitExit(long millis) throws InterruptedException {
-        return awaitExit(server, millis);
+        return Running.awaitEnd(server, millis);
     }
 
     /** Ends connections and the server at once, without losing what is committed. */
@@ -106,12 +104,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static void stop(ProcessHandle server) {
         try {
             signal(server, "INT");
-            if (awaitExit(server, TimeUnit.SECONDS.toMillis(FAST_STOP_SECONDS))) {
+            if (Running.awaitEnd(server, TimeUnit.SECONDS.toMillis(FAST_STOP_SECONDS))) {
                 return;
             }
             LOG.warn("The database server {} does not end; it is told to quit", server.pid());
             signal(server, "QUIT");
-            if (!awaitExit(server, TimeUnit.SECONDS.toMillis(QUIT_SECONDS))) {
+            if (!Running.awaitEnd(server, TimeUnit.SECONDS.toMillis(QUIT_SECONDS))) {
                 server.destroyForcibly();
             }
         } catch (InterruptedException e) {
@@ -129,17 +127,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .waitFor();
         } catch (IOException e) {
             process.destroy();
-        }
-    }
-
-    private static boolean awaitExit(ProcessHandle process, long millis) throws InterruptedException {
-        try {
-            process.onExit().get(millis, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return !process.isAlive();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for process " + process.pid(), e);
         }
     }
 

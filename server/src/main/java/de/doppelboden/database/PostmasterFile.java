@@ -34,7 +34,7 @@ record PostmasterFile(long pid, int port) {
 
     /** The process, when it is alive and really this cluster's server; its number may have gone to another program. */
     Optional<ProcessHandle> server(Path cluster) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> serves(process.info(), cluster));
+        return ProcessHandle.of(pid).filter(Running::is).filter(process -> serves(process.info(), cluster));
     }
 
     private static boolean serves(ProcessHandle.Info info, Path cluster) {

@@ -1,5 +1,6 @@
 package de.doppelboden.supervisor;
 
+import de.doppelboden.database.Running;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -21,7 +22,7 @@ final class Child {
     private static final Logger LOG = LoggerFactory.getLogger(Child.class);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final int READY_MILLIS = 1_000;
-    private static final long GRACE_SECONDS = 8;
+    private static final long GRACE_MILLIS = 8_000;
 
     private final Program program;
     private final LogFiles logs;
@@ -154,10 +155,10 @@ final class Child {
 
     private void end(ProcessHandle handle) throws InterruptedException {
         handle.destroy();
-        if (!Ends.within(handle, GRACE_SECONDS)) {
+        if (!Running.awaitEnd(handle, GRACE_MILLIS)) {
             LOG.warn("{} {} does not end; it is killed", name(), handle.pid());
             handle.destroyForcibly();
-            Ends.within(handle, GRACE_SECONDS);
+            Running.awaitEnd(handle, GRACE_MILLIS);
         }
     }
 }

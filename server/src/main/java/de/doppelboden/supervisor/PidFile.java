@@ -1,5 +1,6 @@
 package de.doppelboden.supervisor;
 
+import de.doppelboden.database.Running;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ record PidFile(Path file) {
         }
         String begun = lines.get(1);
         return ProcessHandle.of(Long.parseLong(lines.getFirst()))
-                .filter(ProcessHandle::isAlive)
+                .filter(Running::is)
                 .filter(process -> !begun.isEmpty()
                         && begun.equals(process.info()
                                 .startInstant()

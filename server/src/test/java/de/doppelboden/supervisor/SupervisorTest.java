@@ -8,6 +8,7 @@ import de.doppelboden.configuration.DataSize;
 import de.doppelboden.configuration.ProcessSettings;
 import de.doppelboden.database.EmbeddedPostgresFixture;
 import de.doppelboden.database.EmbeddedSettings;
+import de.doppelboden.database.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,22 @@ class SupervisorTest {
             assertThat(stranger.isAlive()).isTrue();
         }
         stranger.destroy();
+    }
+
+    @Test
+    void takesAProcessWhoseEndNobodyHasAskedForAsEnded() throws Exception {
+        Process parent = new ProcessBuilder("/bin/sh", "-c", "sleep 600 & echo $!; exec sleep 601").start();
+        long pid = Long.parseLong(parent.inputReader().readLine());
+        ProcessHandle orphan = ProcessHandle.of(pid).orElseThrow();
+        Files.createDirectories(folder.resolve("data/run"));
+        new PidFile(folder.resolve("data/run/worker.pid")).write(orphan);
+
+        orphan.destroyForcibly(); // the parent does not ask, as the first process of many containers
+        await().until(() -> !Running.is(orphan));
+
+        assertThat(orphan.isAlive()).as("it is a zombie").isTrue();
+        assertThat(new PidFile(folder.resolve("data/run/worker.pid")).child()).isEmpty();
+        parent.destroyForcibly();
     }
 
     @Test
