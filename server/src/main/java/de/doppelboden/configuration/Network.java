@@ -7,13 +7,22 @@ public record Network(InetAddress address, int bits) {
 
     public static Network parse(String text) {
         int slash = text.indexOf('/');
-        InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+        InetAddress address = literal(slash < 0 ? text : text.substring(0, slash));
         int all = address.getAddress().length * Byte.SIZE;
         long bits = slash < 0 ? all : Numbers.whole(text.substring(slash + 1));
         if (bits > all) {
             throw new IllegalArgumentException("too many bits");
         }
         return new Network(address, (int) bits);
+    }
+
+    /** An address in figures, IPv4 with all four of them; nothing is looked up. */
+    static InetAddress literal(String text) {
+        boolean whole = text.indexOf(':') >= 0 || text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        if (!whole) {
+            throw new IllegalArgumentException("no address");
+        }
+        return InetAddress.ofLiteral(text);
     }
 
     public boolean contains(InetAddress other) {

@@ -121,7 +121,7 @@ public record ProxySettings(List<Network> trusted, Header header) {
                 ? hop.substring(1, hop.indexOf(']'))
                 : hop.indexOf(':') == hop.lastIndexOf(':') ? hop.replaceAll(":.*", "") : hop;
         try {
-            return Optional.of(InetAddress.ofLiteral(bare));
+            return Optional.of(Network.literal(bare));
         } catch (IllegalArgumentException nonsense) {
             return Optional.empty();
         }
