@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The primary of a small city and the product in front of it, in real processes, for a test. */
 public final class WholeCity implements AutoCloseable {
@@ -42,7 +44,13 @@ public final class WholeCity implements AutoCloseable {
     private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
+    /** On the product's own database. */
     public WholeCity() throws Exception {
+        this(yaml -> yaml);
+    }
+
+    /** @param change of the configuration's text */
+    public WholeCity(UnaryOperator<String> change) throws Exception {
         folder = EmbeddedPostgresFixture.folder("whole");
         ports = Ports.from(FreePorts.row(8));
         DataFolder.prepare(folder);
@@ -52,6 +60,7 @@ public final class WholeCity implements AutoCloseable {
         Secrets secrets = Secrets.of(city.resolve("keys"), random);
         Path file = folder.resolve("doppelboden.yaml");
         ModelConfiguration.write(file, ports, secrets, RegisterCommand.SEED, CityCluster.FIRST, "300ms");
+        Files.writeString(file, change.apply(Files.readString(file)));
         configuration = ((Configuration.Valid) Configuration.load(file, Map.of())).configuration();
         var cluster = closed(CityCluster.start(city, ports.cityDatabase(), random));
         var database = closed(RegisterDatabase.open(

@@ -4,6 +4,7 @@ import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.DatabaseSettings;
 import de.doppelboden.configuration.ProcessSettings;
 import de.doppelboden.configuration.ServiceSettings;
+import de.doppelboden.database.Access;
 import de.doppelboden.database.EmbeddedSettings;
 import de.doppelboden.supervisor.JavaCommand;
 import de.doppelboden.supervisor.Program;
@@ -44,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** What runs for a configuration, and whatever others add. */
-    static Supervisor.Plan plan(Configuration configuration, Path file, List<Program> more) {
+    static Supervisor.Plan plan(Configuration configuration, Path file, List<Program> more) throws IOException {
         ProcessSettings settings = configuration.processes();
         List<String> withConfig = List.of("--config", file.toAbsolutePath().toString());
         Program control = new Program(
@@ -57,14 +58,15 @@ final class ServeCommand implements Callable<Integer> {
                 JavaCommand.of(Main.class, settings.gatewayHeap(), arguments("gateway", withConfig)),
                 JavaCommand.ENVIRONMENT,
                 Optional.of(URI.create("http://" + configuration.management() + "/readyz")));
-        Optional<EmbeddedSettings> database = switch (configuration.database()) {
-            case DatabaseSettings.Embedded embedded -> Optional.of(EmbeddedSettings.of(configuration, embedded));
-            case DatabaseSettings.External _ -> Optional.empty();
+        Supervisor.Source database = switch (configuration.database()) {
+            case DatabaseSettings.Embedded embedded ->
+                new Supervisor.Source.Embedded(EmbeddedSettings.of(configuration, embedded));
+            case DatabaseSettings.External _ -> new Supervisor.Source.Others(Access.of(configuration));
         };
         List<Program> programs = new ArrayList<>(List.of(gateway));
         programs.addAll(more);
         programs.add(control);
-        return new Supervisor.Plan(configuration.data(), settings, database, programs);
+        return new Supervisor.Plan(configuration.data(), settings, Optional.of(database), programs);
     }
 
     private static List<String> arguments(String command, List<String> rest) {

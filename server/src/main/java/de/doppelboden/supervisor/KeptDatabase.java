@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The embedded database, kept running on a thread of its own and migrated when it first answers. */
-final class KeptDatabase {
+final class KeptDatabase implements ProductDatabase {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptDatabase.class);
     private static final long LOOK_MILLIS = 60_000;
@@ -40,7 +40,8 @@ final class KeptDatabase {
         this.nanos = nanos;
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread = Thread.ofPlatform().name("keep-postgresql").daemon().start(this::keep);
     }
 
@@ -109,13 +110,14 @@ final class KeptDatabase {
         }
     }
 
-    boolean ready() {
+    @Override
+    public boolean ready() {
         EmbeddedPostgres running = server;
         return ready.getCount() == 0 && running != null && running.isAlive();
     }
 
-    /** What went wrong last; empty when nothing did. */
-    String trouble() {
+    @Override
+    public String trouble() {
         return trouble;
     }
 
@@ -127,7 +129,8 @@ final class KeptDatabase {
     }
 
     /** Stops it fast; what is committed stays. */
-    void stop() throws InterruptedException {
+    @Override
+    public void stop() throws InterruptedException {
         stop.countDown();
         stopServer();
         Thread keeper = thread;

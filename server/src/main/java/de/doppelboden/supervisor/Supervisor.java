@@ -2,6 +2,7 @@ package de.doppelboden.supervisor;
 
 import de.doppelboden.configuration.DataFolder;
 import de.doppelboden.configuration.ProcessSettings;
+import de.doppelboden.database.Access;
 import de.doppelboden.database.EmbeddedSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,7 +38,7 @@ public final class Supervisor implements AutoCloseable {
     private static final int LOOKS_BETWEEN_ROTATIONS = 100;
 
     private final LogFiles logs;
-    private final Optional<KeptDatabase> database;
+    private final Optional<ProductDatabase> database;
     private final List<Child> children;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final FileChannel lockFile;
@@ -46,11 +47,20 @@ public final class Supervisor implements AutoCloseable {
     /**
      * What is to be kept running.
      *
-     * @param database the embedded one, if there is one
+     * @param database none for what needs none
      * @param programs the first begins alone, so that it is ready early; the others when it is, or soon in any case
      */
-    public record Plan(
-            Path data, ProcessSettings settings, Optional<EmbeddedSettings> database, List<Program> programs) {}
+    public record Plan(Path data, ProcessSettings settings, Optional<Source> database, List<Program> programs) {}
+
+    /** Whose database it is. */
+    public sealed interface Source {
+
+        /** Ours, started and kept running. */
+        record Embedded(EmbeddedSettings settings) implements Source {}
+
+        /** Others run it; only its tables are ours. */
+        record Others(Access access) implements Source {}
+    }
 
     /** That another supervisor has the data folder. */
     public static final class AlreadyRunning extends Exception {
@@ -67,7 +77,10 @@ public final class Supervisor implements AutoCloseable {
         Duration pause = settings.longestPause();
         Path run = plan.data().resolve("run");
         logs = new LogFiles(plan.data().resolve("log"), settings.log().bytes(), settings.logs());
-        database = plan.database().map(d -> new KeptDatabase(d, random, pause, nanos));
+        database = plan.database().map(source -> switch (source) {
+            case Source.Embedded ours -> new KeptDatabase(ours.settings(), random, pause, nanos);
+            case Source.Others theirs -> new OthersDatabase(theirs.access());
+        });
         children = plan.programs().stream()
                 .map(program -> new Child(program, logs, run, pause, nanos))
                 .toList();
@@ -114,7 +127,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void begin() {
         children.stream().limit(1).forEach(Child::start);
-        database.ifPresent(KeptDatabase::start);
+        database.ifPresent(ProductDatabase::start);
         housekeeper = Thread.ofPlatform().name("housekeeper").daemon().start(this::keepHouse);
     }
 
