@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The command line of a Java child: this JVM's own program and class path, with flags for little memory and an early
@@ -45,14 +44,17 @@ public final class JavaCommand {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
-        rehearsed().ifPresent(cache -> command.add(1, "-XX:AOTCache=" + cache));
+        command.addAll(1, rehearsed());
         command.addAll(arguments);
         return List.copyOf(command);
     }
 
     /** What a rehearsal kept beside our jar; the JVM goes on without it when it does not fit. */
-    private static Optional<Path> rehearsed() {
+    private static List<String> rehearsed() {
         Path cache = Path.of(System.getProperty("java.class.path")).resolveSibling("doppelboden.aot");
-        return Files.isReadable(cache) ? Optional.of(cache) : Optional.empty();
+        // Where it was made for: elsewhere all of it is written anew, which takes half a second and the memory.
+        return Files.isReadable(cache)
+                ? List.of("-XX:AOTCache=" + cache, "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0")
+                : List.of();
     }
 }

@@ -342,7 +342,10 @@ class CommandsTest {
         conflict();
 
         assertThat(run("disk")).isZero();
-        assertThat(out).contains("BYTES A ROW").containsPattern("cycle\\.journal +\\d+ +\\d+ +\\d+").contains("MB are free");
+        assertThat(out)
+                .contains("BYTES A ROW")
+                .containsPattern("cycle\\.journal +\\d+ +\\d+ +\\d+")
+                .contains("MB are free");
         assertThat(run("disk", "--json")).isZero();
         assertThat(json().path("tables")).anySatisfy(table -> {
             assertThat(table.path("name").asString()).isEqualTo("cycle.journal");

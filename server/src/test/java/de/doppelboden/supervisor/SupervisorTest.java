@@ -128,7 +128,10 @@ class SupervisorTest {
     void bringsBackAKilledDatabaseAndStopsItWithTheRest() throws Exception {
         EmbeddedSettings database = EmbeddedPostgresFixture.settings(folder.resolve("data"));
         Supervisor.Plan plan = new Supervisor.Plan(
-                folder.resolve("data"), SETTINGS, Optional.of(new Supervisor.Source.Embedded(database)), List.of(shell("worker", POLITE)));
+                folder.resolve("data"),
+                SETTINGS,
+                Optional.of(new Supervisor.Source.Embedded(database)),
+                List.of(shell("worker", POLITE)));
         Path postmaster = folder.resolve("data/pg/cluster/postmaster.pid");
         ProcessHandle second;
         try (Supervisor supervisor = Supervisor.start(plan, new SecureRandom(), System::nanoTime)) {

@@ -79,17 +79,23 @@ class OthersDatabaseTest {
 
     @Test
     void servesJournalsReturnsAndVerifiesOnADatabaseByItsUrl() throws Exception {
-        String theirs = "database: { url: \"jdbc:postgresql://127.0.0.1:%d/postgres\", user: their_admin, password-file: %s }"
-                .formatted(port, closed("secret"));
+        String theirs =
+                "database: { url: \"jdbc:postgresql://127.0.0.1:%d/postgres\", user: their_admin, password-file: %s }"
+                        .formatted(port, closed("secret"));
         try (var city = new WholeCity(yaml -> yaml.replaceAll("database: \\{ url: embedded, port: \\d+ }", theirs))) {
             assertThat(city.folder.resolve("pg")).doesNotExist();
             await().atMost(Duration.ofSeconds(60)).until(() -> city.status().contains("\"phase\":\"RUNNING\""));
             var errands = new Errands(300, 1, 1);
             try (Rush rush = new Rush(errands, 4, city.clerks(), new Pace(System::nanoTime), 1)) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> rush.diary().acknowledged().size() > 3);
-                assertThat(command(city, "failover", "register", "--reason", "a test")).contains("FAIL_OVER");
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> rush.diary().acknowledged().size() > 3);
+                assertThat(command(city, "failover", "register", "--reason", "a test"))
+                        .contains("FAIL_OVER");
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> rush.diary().acknowledged().stream().filter(a -> a.standby()).count() > 5);
+                        .until(() -> rush.diary().acknowledged().stream()
+                                        .filter(a -> a.standby())
+                                        .count()
+                                > 5);
             }
             command(city, "failback", "register", "--reason", "a test");
             await().atMost(Duration.ofSeconds(90))
