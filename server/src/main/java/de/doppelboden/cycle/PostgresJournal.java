@@ -65,7 +65,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
             statement.setString(4, entry.key().space());
             statement.setString(5, entry.key().id());
             statement.setString(6, entry.baseVersion());
-            statement.setString(7, entry.payload());
+            statement.setString(7, storable(entry.payload()));
             statement.setString(8, entry.actor());
             statement.setString(9, entry.office());
             statement.setTimestamp(10, Timestamp.from(entry.at()));
@@ -81,6 +81,11 @@ public final class PostgresJournal implements Journal, AutoCloseable {
                 };
             }
         }
+    }
+
+    /** Without NUL, which PostgreSQL has no place for: a form with one would wait for the database for ever. */
+    private static String storable(String json) {
+        return json.replace("\\u0000", "\\ufffd");
     }
 
     private Ownership current(Connection connection) throws SQLException {
@@ -107,7 +112,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
                         entry.key().space(),
                         entry.key().id(),
                         entry.baseVersion(),
-                        entry.payload(),
+                        storable(entry.payload()),
                         entry.actor(),
                         entry.office(),
                         entry.at(),

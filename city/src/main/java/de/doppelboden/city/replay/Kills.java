@@ -61,6 +61,7 @@ public final class Kills {
     private static final long POPULATION_SEED = 1; // of every model city
     private static final Duration READY = Duration.ofSeconds(90);
     private static final Duration UP = Duration.ofSeconds(30);
+    private static final Duration WORK = Duration.ofSeconds(10);
     private static final Duration HOME = Duration.ofSeconds(60);
     private static final long LEAST_WORK = Duration.ofMillis(150).toNanos();
     private static final long MOST_WORK = Duration.ofMillis(1_500).toNanos();
@@ -98,7 +99,7 @@ public final class Kills {
             try (Rush rush = new Rush(errands, plan.desks(), city.clerks(), pace, plan.seed())) {
                 diary = rush.diary();
                 for (Victim victim : order()) {
-                    kill(city, victim);
+                    kill(city, diary, victim);
                 }
                 city.awaitUp(UP);
                 pace.pause(MOST_WORK);
@@ -118,6 +119,15 @@ public final class Kills {
         }
     }
 
+    /** Something is done between two kills, else there would be nothing to lose. */
+    private void awaitWork(Diary diary) throws InterruptedException {
+        int before = diary.acknowledged().size();
+        long latest = pace.now() + WORK.toNanos();
+        while (diary.acknowledged().size() < before + 2 && pace.now() < latest) {
+            pace.pause(LEAST_WORK);
+        }
+    }
+
     /** Everybody in turn, each turn in an order of its own. */
     private List<Victim> order() {
         var order = new ArrayList<Victim>();
@@ -130,10 +140,11 @@ public final class Kills {
         return order.subList(0, plan.kills());
     }
 
-    private void kill(KilledCity city, Victim victim) throws IOException, InterruptedException {
+    private void kill(KilledCity city, Diary diary, Victim victim) throws IOException, InterruptedException {
         if (random.nextInt(OVERLAP) > 0 && !city.awaitUp(UP)) {
             tell.accept("not everything is up " + UP.toSeconds() + " s after the last kill");
         }
+        awaitWork(diary);
         pace.pause(random.nextLong(LEAST_WORK, MOST_WORK));
         Optional<ProcessHandle> process = city.process(victim);
         process.ifPresent(ProcessHandle::destroyForcibly);

@@ -237,7 +237,9 @@ class BadInputTest {
         String bytes = request.replace("%LONG%", "a".repeat(200_000));
 
         assertThat(raw(city.clerks(), bytes)).matches("(?s)HTTP/1.1 4\\d\\d .*|HTTP/1.1 50[15] .*|");
-        assertThat(raw(city.console(), bytes)).matches("(?s)HTTP/1.1 4\\d\\d .*|HTTP/1.1 50[15] .*|");
+        assertThat(raw(city.console(), bytes))
+                .as("here the length is left out and the connection closed, where both are given")
+                .matches("(?s)HTTP/1.1 4\\d\\d .*|HTTP/1.1 50[15] .*|HTTP/1.1 303 .*Connection: close.*|");
     }
 
     @Test
@@ -377,14 +379,15 @@ class BadInputTest {
         Clerk clerk = Clerk.all().get(number);
         var cookies = new LinkedHashMap<String, String>();
         var desk = new Desked(city.clerks(), cookies);
-        var page = desk.get("/anmeldung");
         String path = "/anmeldung";
-        if (page.statusCode() == 303) {
+        var page = desk.get(path);
+        for (int hop = 0; hop < 5 && page.statusCode() == 303; hop++) {
             path = page.all("Location").getFirst();
             page = desk.get(path);
         }
-        Page.Form form = Page.of(page.body()).formWith("kennwort").orElseThrow();
-        var filled = form.filled(Map.of("kennung", clerk.login(), "kennwort", clerk.password()));
+        var form = Page.of(page.body()).formWith("kennwort");
+        assertThat(form).as(path + " " + page.statusCode() + " " + page.body()).isPresent();
+        var filled = form.get().filled(Map.of("kennung", clerk.login(), "kennwort", clerk.password()));
         desk.remembered(desk.send(filled, path, "", ""));
         return desk;
     }
