@@ -50,7 +50,8 @@ final class ServeCommand implements Callable<Integer> {
         List<String> withConfig = List.of("--config", file.toAbsolutePath().toString());
         Program control = new Program(
                 "control",
-                JavaCommand.of(Main.class, settings.controlHeap(), arguments("control", withConfig)),
+                JavaCommand.rehearsed(
+                        JavaCommand.of(Main.class, settings.controlHeap(), arguments("control", withConfig))),
                 JavaCommand.ENVIRONMENT,
                 Optional.of(URI.create("http://" + configuration.console().listen() + "/livez")));
         Program gateway = new Program(

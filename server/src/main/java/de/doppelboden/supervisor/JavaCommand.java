@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The command line of a Java child: this JVM's own program and class path, with flags for little memory and an early
- * full speed; with what a rehearsal of the launcher kept, if there is one. The first compiler alone: a child that is called after days of quiet must be quick at once, and the
+ * full speed. The first compiler alone: a child that is called after days of quiet must be quick at once, and the
  * second compiler costs half as much processor time again at start, and a fifth more memory (docs/adr/0012).
  */
 public final class JavaCommand {
@@ -44,13 +44,21 @@ public final class JavaCommand {
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
-        command.addAll(1, rehearsed());
         command.addAll(arguments);
         return List.copyOf(command);
     }
 
-    /** What a rehearsal kept beside our jar; the JVM goes on without it when it does not fit. */
-    private static List<String> rehearsed() {
+    /**
+     * Options for a child to which many classes matter at its start: what a rehearsal of the launcher kept beside our jar. The JVM
+     * goes on without it when it does not fit.
+     */
+    public static List<String> rehearsed(List<String> command) {
+        List<String> rehearsed = new ArrayList<>(command);
+        rehearsed.addAll(1, cache());
+        return List.copyOf(rehearsed);
+    }
+
+    private static List<String> cache() {
         Path cache = Path.of(System.getProperty("java.class.path")).resolveSibling("doppelboden.aot");
         // Where it was made for: elsewhere all of it is written anew, which takes half a second and the memory.
         return Files.isReadable(cache)
