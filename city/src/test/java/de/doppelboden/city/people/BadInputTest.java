@@ -65,6 +65,8 @@ class BadInputTest {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    private static final Map<Integer, Desked> DESKS = new LinkedHashMap<>();
+
     private static WholeCity city;
     private static Resident resident;
 
@@ -83,6 +85,7 @@ class BadInputTest {
         order("failover");
         await().atMost(Duration.ofSeconds(30)).until(() -> city.status().contains("\"state\":\"ON_STANDBY\""));
         order("pause");
+        DESKS.clear(); // from now on at the standby
     }
 
     @AfterAll
@@ -117,8 +120,8 @@ class BadInputTest {
                 .as("the fields that were tried")
                 .contains(
                         "familienname",
-                        "vorname",
                         "geburtsdatum",
+                        "nummer",
                         "strasse",
                         "hausnummer",
                         "zusatz",
@@ -149,9 +152,8 @@ class BadInputTest {
                 "/nachweise",
                 "/arbeitsliste",
                 "/dienste/register",
-                "/dienste/register/zurueckfuehren",
-                "/dienste/register/betriebsart",
-                "/dienste/register/aenderung-erlauben")) {
+                "/dienste/register/auftrag/rueckfuehrung-freigeben",
+                "/dienste/register/auftrag/aenderung-erlauben")) {
             seen.addAll(abuse(operator, page));
         }
 
@@ -247,7 +249,7 @@ class BadInputTest {
         var slow = new ArrayList<Socket>();
         try {
             for (URI base : List.of(city.clerks(), city.console())) {
-                for (int i = 0; i < 60; i++) {
+                for (int i = 0; i < 40; i++) {
                     var socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort());
                     socket.getOutputStream()
                             .write((i % 2 == 0
@@ -376,6 +378,15 @@ class BadInputTest {
     }
 
     private static Desked desk(int number) throws Exception {
+        Desked known = DESKS.get(number);
+        if (known == null) {
+            known = logIn(number);
+            DESKS.put(number, known);
+        }
+        return known;
+    }
+
+    private static Desked logIn(int number) throws Exception {
         Clerk clerk = Clerk.all().get(number);
         var cookies = new LinkedHashMap<String, String>();
         var desk = new Desked(city.clerks(), cookies);
