@@ -2,7 +2,6 @@ package de.doppelboden.cli;
 
 import de.doppelboden.database.Database;
 import de.doppelboden.database.Migrations;
-import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +18,7 @@ final class MigrateCommand implements Callable<Integer> {
     private Installation installation;
 
     @Override
-    public Integer call() throws Failure, SQLException {
+    public Integer call() throws Failure {
         try (Database database = installation.database()) {
             Migrations.migrate(database.dataSource(), Migrations.SCHEMAS);
         }

@@ -33,7 +33,7 @@ public final class Migrations {
      * Migrates the given schemas; those that are up to date are left as they are. Finding that out costs seconds of
      * processor time at each start, so each schema says which program has migrated it, and that one does not look again.
      */
-    public static void migrate(DataSource database, List<String> schemas) throws SQLException {
+    public static void migrate(DataSource database, List<String> schemas) {
         Optional<String> program = program();
         if (program.isPresent() && sayIt(database, schemas, program.get())) {
             return;
@@ -70,7 +70,7 @@ public final class Migrations {
         }
     }
 
-    private static boolean sayIt(DataSource database, List<String> schemas, String program) throws SQLException {
+    private static boolean sayIt(DataSource database, List<String> schemas, String program) {
         try (Connection connection = database.getConnection();
                 PreparedStatement says = connection.prepareStatement(SAYS_SO)) {
             says.setArray(1, connection.createArrayOf("text", schemas.toArray()));
@@ -78,15 +78,19 @@ public final class Migrations {
             try (ResultSet row = says.executeQuery()) {
                 return row.next() && row.getInt(1) == schemas.size();
             }
+        } catch (SQLException away) {
+            return false; // the look itself will say what is wrong
         }
     }
 
-    private static void letSay(DataSource database, List<String> schemas, String program) throws SQLException {
+    private static void letSay(DataSource database, List<String> schemas, String program) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String schema : schemas) {
                 statement.execute("comment on schema " + schema + " is " + statement.enquoteLiteral(program));
             }
+        } catch (SQLException away) {
+            throw new IllegalStateException("the schemas were migrated, but cannot say by whom", away);
         }
     }
 }

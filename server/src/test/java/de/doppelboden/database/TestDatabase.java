@@ -1,6 +1,5 @@
 package de.doppelboden.database;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +36,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws SQLException {
+    public void beforeAll(ExtensionContext context) {
         access = EmbeddedPostgresFixture.freshDatabase();
         database = Database.open(access, "test", 8, Duration.ofSeconds(30));
         Migrations.migrate(database.dataSource(), schemas);
