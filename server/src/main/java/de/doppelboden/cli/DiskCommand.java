@@ -25,7 +25,7 @@ final class DiskCommand implements Callable<Integer> {
     private static final String TABLES = """
             select n.nspname || '.' || c.relname, pg_total_relation_size(c.oid)
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
+            where c.relkind = 'r' and n.nspname <> 'information_schema' and not starts_with(n.nspname, 'pg_')
             order by 2 desc
             """;
 
