@@ -111,6 +111,7 @@ class ConsoleTest {
     void anOrderIsGivenWithTheKeyboardAlone() {
         Page page = operator.page;
         page.navigate("/anmeldung");
+        page.waitForFunction("document.activeElement.id === 'kennung'");
         page.keyboard().type("operator");
         page.keyboard().press("Tab");
         page.keyboard().type(RunningConsole.PASSWORD);
@@ -122,6 +123,7 @@ class ConsoleTest {
         tabTo(page, "In den Notbetrieb umschalten …");
         page.keyboard().press("Enter");
         page.waitForURL("**/auftrag/umschalten");
+        page.waitForFunction("document.activeElement.id === 'grund'");
         page.keyboard().type("Übung mit der Tastatur");
         page.keyboard().press("Enter");
 
@@ -160,19 +162,19 @@ class ConsoleTest {
             assertThat(page.content()).contains("http-equiv=\"refresh\"");
             page.click("text=In den Regelbetrieb zurückführen");
             page.fill("#grund", "geht wieder");
-            page.click("main button[type=submit]");
+            page.press("#grund", "Enter");
             PlaywrightAssertions.assertThat(page.locator("main")).containsText("Der Auftrag ist ausgeführt");
 
             long number = review;
             page.navigate("/arbeitsliste/register/" + number);
             page.check("#behalten");
             page.fill("#grund", "doppelt aufgenommen");
-            page.click("main button[type=submit]");
+            page.press("#grund", "Enter");
             PlaywrightAssertions.assertThat(page.locator("main")).containsText("ist entschieden");
 
             page.navigate("/protokoll");
             page.fill("#text", "was decided");
-            page.click("main form[role=search] button");
+            page.press("#text", "Enter");
             PlaywrightAssertions.assertThat(page.locator("main")).containsText("doppelt aufgenommen");
             page.click("text=Kette prüfen");
             PlaywrightAssertions.assertThat(page.locator("main")).containsText("wie sie geschrieben wurden");
