@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A sentence of the loop as a page says it: in German where {@code texts/sentences.txt} has it, else in its own English words.
@@ -35,8 +37,9 @@ public record Sentence(String text, boolean german, String english) {
 
     /** The sentence, said in German if that is possible. */
     public static Sentence of(String english) {
-        return translated(english, 0)
-                .map(german -> new Sentence(whole(german), true, english))
+        return time(english)
+                .or(() -> translated(english, 0).map(Sentence::whole))
+                .map(german -> new Sentence(german, true, english))
                 .orElseGet(() -> new Sentence(english, false, english));
     }
 
@@ -61,17 +64,18 @@ public record Sentence(String text, boolean german, String english) {
         if (number.matches()) {
             return english.replace('.', ',');
         }
-        return translated(english, depth).or(() -> time(english)).orElseGet(() -> {
-            String[] words = english.split(", ", -1);
-            if (words.length == 1) {
-                return english;
-            }
-            List<String> parts = new ArrayList<>();
-            for (String word : words) {
-                parts.add(translated(word, depth + 1).orElse(word));
-            }
-            return String.join(", ", parts);
-        });
+        return translated(english, depth).or(() -> time(english)).orElseGet(() -> list(english, depth + 1));
+    }
+
+    /** Sentences parted by semicolons, names parted by commas; one alone stays as it is. */
+    private static String list(String english, int depth) {
+        String between = english.contains("; ") ? "; " : ", ";
+        String[] parts = english.split(between, -1);
+        return parts.length == 1
+                ? english
+                : Arrays.stream(parts)
+                        .map(part -> translated(part, depth).orElse(part))
+                        .collect(Collectors.joining(between));
     }
 
     private static Optional<String> time(String english) {
