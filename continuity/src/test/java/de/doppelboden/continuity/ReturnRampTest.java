@@ -34,8 +34,9 @@ class ReturnRampTest {
             reads += 10;
             var found = ramp.look(evidence(Verdict.HEALTHY), mirrored(reads, 0));
             assertThat(found)
-                    .isInstanceOfSatisfying(ReturnRamp.Found.Rising.class, rising -> assertThat(rising.stepped())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            ReturnRamp.Found.Rising.class,
+                            rising -> assertThat(rising.stepped()).isTrue());
         }
         time.pass(Duration.ofSeconds(3));
 
@@ -63,8 +64,9 @@ class ReturnRampTest {
         time.pass(Duration.ofSeconds(1));
 
         assertThat(ramp.look(evidence(Verdict.HEALTHY), mirrored(20, 2)))
-                .isInstanceOfSatisfying(ReturnRamp.Found.Refused.class, refused -> assertThat(refused.reason())
-                        .contains("worse than the standby in 2 of 20"));
+                .isInstanceOfSatisfying(
+                        ReturnRamp.Found.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("worse than the standby in 2 of 20"));
         assertThat(ramp.look(evidence(Verdict.FAILED), mirrored(0, 0))).isInstanceOf(ReturnRamp.Found.Refused.class);
     }
 

@@ -182,21 +182,11 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     static boolean record(
             Connection connection, long number, EntryState from, EntryState next, String why, String actor)
             throws SQLException {
-        return Sql.list(
-                                connection,
-                                row -> 1,
-                                """
+        return Sql.list(connection, row -> 1, """
                         with changed as (update cycle.journal set state = ?, why = ?, changed = now()
                                          where number = ? and state = ? returning number)
                         insert into cycle.journal_step (number, state, why, actor)
-                        select number, ?, ?, ? from changed returning number""",
-                                next.name(),
-                                why,
-                                number,
-                                from.name(),
-                                next.name(),
-                                why,
-                                actor)
+                        select number, ?, ?, ? from changed returning number""", next.name(), why, number, from.name(), next.name(), why, actor)
                         .size()
                 == 1;
     }
@@ -206,14 +196,10 @@ public final class PostgresJournal implements Journal, AutoCloseable {
         return Sql.in(
                 database,
                 connection -> Sql.one(
-                        connection,
-                        row -> row.getInt(1),
-                        """
+                        connection, row -> row.getInt(1), """
                         select count(*) from unnest(?) promised(idempotency_key)
                         where not exists (select 1 from cycle.journal j
-                                          where j.service = ? and j.idempotency_key = promised.idempotency_key)""",
-                        idempotencyKeys.toArray(String[]::new),
-                        service));
+                                          where j.service = ? and j.idempotency_key = promised.idempotency_key)""", idempotencyKeys.toArray(String[]::new), service));
     }
 
     @Override

@@ -20,18 +20,15 @@ import java.util.stream.Collectors;
 public final class PostgresOwnership implements OwnershipStore {
 
     private static final String LOCKED = "select * from cycle.ownership where service = ? for update";
-    private static final String NOT_HELD =
-            """
+    private static final String NOT_HELD = """
             not exists (select 1 from cycle.journal w
                         where w.service = j.service and w.key_space = j.key_space and w.key_id = j.key_id
                           and w.number < j.number and w.state in ('REVIEW', 'CONFLICT', 'UNKNOWN'))""";
-    private static final String OPEN_FOR_PRIMARY =
-            """
+    private static final String OPEN_FOR_PRIMARY = """
             select count(*) from cycle.journal j, cycle.ownership o
             where j.service = ? and o.service = j.service
               and j.state in ('SUSPECT', 'OPEN', 'TRYING', 'DECIDED_APPLY')
-              and cycle.owner_of(o, j.key_space, j.key_id) = 'PRIMARY' and """
-                    + " " + NOT_HELD;
+              and cycle.owner_of(o, j.key_space, j.key_id) = 'PRIMARY' and """ + " " + NOT_HELD;
 
     private final Database database;
     private final String service;
@@ -54,15 +51,11 @@ public final class PostgresOwnership implements OwnershipStore {
     }
 
     private void ensureRow(Connection connection) throws SQLException {
-        Sql.update(
-                connection,
-                """
+        Sql.update(connection, """
                 insert into cycle.ownership (service, epoch, owner, since, reason)
                 select ?, 0, 'PRIMARY', now(), 'nothing was ever moved'
                 where not exists (select 1 from cycle.ownership where service = ?)
-                on conflict do nothing""",
-                service,
-                service);
+                on conflict do nothing""", service, service);
     }
 
     @Override
@@ -73,15 +66,9 @@ public final class PostgresOwnership implements OwnershipStore {
                     .map(Standing.Member::gateway)
                     .collect(Collectors.toSet());
             if (beats == 0) {
-                Sql.update(
-                        connection,
-                        """
+                Sql.update(connection, """
                         insert into cycle.gateway (service, gateway, beats, yielded, company) values (?, ?, 1, ?, ?)
-                        on conflict do nothing""",
-                        service,
-                        gateway,
-                        yielded,
-                        present.toArray(String[]::new));
+                        on conflict do nothing""", service, gateway, yielded, present.toArray(String[]::new));
             } else {
                 Sql.update(
                         connection,
@@ -103,17 +90,10 @@ public final class PostgresOwnership implements OwnershipStore {
     @Override
     public Standing announce(Ownership expected, Side owner, String gateway) throws StoreUnavailable {
         return Sql.in(database, connection -> {
-            Sql.update(
-                    connection,
-                    """
+            Sql.update(connection, """
                     update cycle.ownership
                     set intents = intents + 1, intent_number = intents + 1, intent_gateway = ?, intent_owner = ?
-                    where service = ? and epoch = ? and (intent_gateway is null or intent_gateway = ?)""",
-                    gateway,
-                    owner.name(),
-                    service,
-                    expected.epoch(),
-                    gateway);
+                    where service = ? and epoch = ? and (intent_gateway is null or intent_gateway = ?)""", gateway, owner.name(), service, expected.epoch(), gateway);
             return standing(connection, gateway);
         });
     }
@@ -121,13 +101,9 @@ public final class PostgresOwnership implements OwnershipStore {
     @Override
     public Standing withdraw(String gateway, long intent) throws StoreUnavailable {
         return Sql.in(database, connection -> {
-            Sql.update(
-                    connection,
-                    """
+            Sql.update(connection, """
                     update cycle.ownership set intent_gateway = null, intent_owner = null, intent_number = null
-                    where service = ? and intent_number = ?""",
-                    service,
-                    intent);
+                    where service = ? and intent_number = ?""", service, intent);
             return standing(connection, gateway);
         });
     }

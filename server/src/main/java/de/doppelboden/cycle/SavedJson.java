@@ -72,7 +72,12 @@ final class SavedJson {
 
     /** What the steward relies on; absent in files of earlier versions, which had only the controller's. */
     private record Standing(
-            long epoch, Side owner, @Nullable Part apart, String since, String reason, @Nullable List<String> company) {
+            long epoch,
+            Side owner,
+            @Nullable Part apart,
+            String since,
+            String reason,
+            @Nullable List<String> company) {
 
         static Standing of(Steward.Kept kept) {
             var ownership = kept.ownership();

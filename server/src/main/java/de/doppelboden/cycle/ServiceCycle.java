@@ -159,11 +159,10 @@ public final class ServiceCycle implements AutoCloseable {
     }
 
     private void reconcile() {
-        boolean primaryTakesWork =
-                switch (controller.state()) {
-                    case NORMAL, EXERCISING, RECONCILING, RETURNING -> true;
-                    case FAILING_OVER, ON_STANDBY -> false;
-                };
+        boolean primaryTakesWork = switch (controller.state()) {
+            case NORMAL, EXERCISING, RECONCILING, RETURNING -> true;
+            case FAILING_OVER, ON_STANDBY -> false;
+        };
         boolean work =
                 surroundings.backlog().filter(backlog -> backlog.open() > 0).isPresent();
         if (primaryTakesWork && work) {

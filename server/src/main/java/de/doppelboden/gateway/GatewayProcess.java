@@ -80,8 +80,9 @@ public final class GatewayProcess implements AutoCloseable {
         for (var settings : configuration.services()) {
             services.put(settings.id(), closedLast(service(settings, surroundings)));
         }
-        var lag = closedLast(new OwnLag(System::nanoTime, (from, until) -> services.values()
-                .forEach(s -> s.cycle().lagged(from, until))));
+        var lag = closedLast(new OwnLag(
+                System::nanoTime,
+                (from, until) -> services.values().forEach(s -> s.cycle().lagged(from, until))));
         this.management = closedLast(HttpServer.start(
                 Door.plain(configuration.management().socketAddress()),
                 new Management(services, new Orders(), lag, token, time),

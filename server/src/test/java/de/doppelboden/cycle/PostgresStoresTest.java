@@ -132,12 +132,7 @@ class PostgresStoresTest {
     }
 
     private static boolean someoneWaitsForTheFence() throws Exception {
-        return database.database()
-                .transaction(
-                        connection -> Sql.one(
-                                connection,
-                                row -> row.getInt(1) > 0,
-                                """
+        return database.database().transaction(connection -> Sql.one(connection, row -> row.getInt(1) > 0, """
                         select count(*) from pg_locks where locktype = 'advisory' and not granted
                           and database = (select oid from pg_database where datname = current_database())"""));
     }
@@ -230,8 +225,9 @@ class PostgresStoresTest {
         var sentAgain = journal.append(entry("a", "1"), now.epoch());
 
         assertThat(sentAgain).isEqualTo(suspected).isInstanceOf(Appended.Stored.class);
-        assertThat(journal.due(10)).singleElement().satisfies(entry -> assertThat(entry.state())
-                .isEqualTo(EntryState.OPEN));
+        assertThat(journal.due(10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.state()).isEqualTo(EntryState.OPEN));
         assertThat(journal.append(entry("a", "1"), now.epoch())).isInstanceOf(Appended.Duplicate.class);
     }
 

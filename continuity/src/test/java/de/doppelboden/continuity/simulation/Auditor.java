@@ -159,11 +159,10 @@ final class Auditor {
 
     private boolean standbyIsClearlyBetter(GatewayModel gateway) {
         var peer = city.peerOf(gateway);
-        var strong =
-                switch (city.primary.health()) {
-                    case DEAD, HANGS, FAILS, LIES -> true;
-                    case WELL, SLOW, LIMPS -> false;
-                };
+        var strong = switch (city.primary.health()) {
+            case DEAD, HANGS, FAILS, LIES -> true;
+            case WELL, SLOW, LIMPS -> false;
+        };
         return strong
                 && city.standby.health() == SideModel.Health.WELL
                 && gateway.controller.mode() == Mode.AUTOMATIC
