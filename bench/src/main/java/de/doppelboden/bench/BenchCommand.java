@@ -43,6 +43,7 @@ final class BenchCommand implements Callable<Integer> {
             new CrashBench(),
             new EvidenceBench(),
             new MemoryBench(),
+            new KillsBench(),
             new FirstLoadBench(),
             new StartBench(),
             new ProxyBench());

@@ -49,11 +49,12 @@ final class CrashBench implements Bench {
             ground.say("HAProxy is not installed, so there is nothing to compare with (Debian: apt install haproxy).");
         }
         try (Stage stage = Stage.start(ground.folder(), CITY, ground.pace(), ground.random())) {
-            var ours = measured(ground, stage, Pages.of(stage.clerks(), CLERKS, CITY.residents(), ground.seed()), true);
+            Pages pages = Pages.of(stage.clerks(), CLERKS, CITY.residents(), ground.seed());
+            var ours = measured(ground, stage, pages, true);
             Row bad = new Row("bad requests of " + (int) (PER_SECOND * SECONDS), "", Quantiles.median(ours))
                     .against(Target.atMost(20, 5));
             if (haproxy.isPresent()) {
-                bad = bad.beside("HAProxy, backup on the same database", beside(ground, stage, haproxy.get()));
+                bad = bad.beside("HAProxy, backup on the same database", beside(ground, stage, pages, haproxy.get()));
             }
             var rows = new ArrayList<>(List.of(bad));
             rows.add(new Row(
@@ -64,7 +65,7 @@ final class CrashBench implements Bench {
         }
     }
 
-    private double beside(Ground ground, Stage stage, Path haproxy) throws Exception {
+    private double beside(Ground ground, Stage stage, Pages pages, Path haproxy) throws Exception {
         List<Integer> free = FreePorts.some(1);
         var access = stage.primaryDatabase();
         var postgres = URI.create(access.url().substring("jdbc:".length()));
@@ -85,8 +86,7 @@ final class CrashBench implements Bench {
                         backup.pagesPort(),
                         ground.pace())) {
             URI address = URI.create("http://127.0.0.1:" + peer.port() + "/");
-            return Quantiles.median(
-                    measured(ground, stage, Pages.of(address, CLERKS, CITY.residents(), ground.seed() + 1), false));
+            return Quantiles.median(measured(ground, stage, pages.at(address), false));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -29,25 +30,37 @@ final class Pages implements OpenLoad.Request {
     private static final Set<String> MOVED = Set.of("person", "umzug", "beleg", "offen");
 
     private final List<Visitor> visitors;
-    private final List<Resident> residents = new ArrayList<>();
-    private final ConcurrentLinkedQueue<Resident> movers;
-    private final long seed;
+    private final List<Resident> residents;
+    private final Queue<Resident> movers;
+    private final SplittableRandom seeds;
 
-    private Pages(List<Visitor> visitors, int residentsCount, long seed) {
+    private Pages(List<Visitor> visitors, List<Resident> residents, Queue<Resident> movers, SplittableRandom seeds) {
         this.visitors = visitors;
-        this.seed = seed;
-        new Population(POPULATION_SEED).make(residentsCount, resident -> {
+        this.residents = residents;
+        this.movers = movers;
+        this.seeds = seeds;
+    }
+
+    /** Clerks log in at the address, one after the other. */
+    static Pages of(URI address, int clerks, int count, long seed) throws IOException, InterruptedException {
+        var residents = new ArrayList<Resident>();
+        new Population(POPULATION_SEED).make(count, resident -> {
             if (resident.blockReason() == null && resident.died() == null) {
                 residents.add(resident);
             }
         });
         var order = new ArrayList<>(residents);
         Collections.shuffle(order, new Random(seed));
-        movers = new ConcurrentLinkedQueue<>(order);
+        return new Pages(
+                loggedIn(address, clerks), residents, new ConcurrentLinkedQueue<>(order), new SplittableRandom(seed));
     }
 
-    /** Clerks log in at the address, one after the other. */
-    static Pages of(URI address, int clerks, int residents, long seed) throws IOException, InterruptedException {
+    /** The same clerks at another address; who has moved here does not move there. */
+    Pages at(URI address) throws IOException, InterruptedException {
+        return new Pages(loggedIn(address, visitors.size()), residents, movers, seeds);
+    }
+
+    private static List<Visitor> loggedIn(URI address, int clerks) throws IOException, InterruptedException {
         List<HttpClient> networks = new ArrayList<>();
         for (int i = 0; i < NETWORKS; i++) {
             networks.add(Visitor.network());
@@ -58,12 +71,12 @@ final class Pages implements OpenLoad.Request {
             visitor.logIn(clerk);
             visitors.add(visitor);
         }
-        return new Pages(List.copyOf(visitors), residents, seed);
+        return List.copyOf(visitors);
     }
 
     @Override
     public boolean send(int number) throws InterruptedException {
-        var random = new SplittableRandom(seed * 1_000_003 + number);
+        SplittableRandom random = random();
         Visitor visitor = visitors.get(random.nextInt(visitors.size()));
         Resident resident = residents.get(random.nextInt(residents.size()));
         int kind = random.nextInt(10);
@@ -77,6 +90,11 @@ final class Pages implements OpenLoad.Request {
             return visitor.sees("/person/" + resident.om(), PERSON);
         }
         return move(visitor, random);
+    }
+
+    /** One for each request, however often a load is played. */
+    private synchronized SplittableRandom random() {
+        return seeds.split();
     }
 
     private boolean move(Visitor visitor, SplittableRandom random) throws InterruptedException {
