@@ -149,7 +149,7 @@ class BadInputTest {
         for (String page : List.of(
                 "/personen",
                 "/kennwort",
-                "/nachweise",
+                "/protokoll",
                 "/arbeitsliste",
                 "/dienste/register",
                 "/dienste/register/auftrag/rueckfuehrung-freigeben",
