@@ -31,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Product implements SecondFloor {
 
     private static final String SERVICE = "register";
+    /** Of the way back, shorter than a city would set it: so many users as in an hour there do not come in a scene. */
+    private static final String RETURN_STEP = "200ms";
+
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration FEED_LAG = Duration.ofSeconds(8);
@@ -81,7 +84,7 @@ final class Product implements SecondFloor {
                 Secrets.of(keys, new SecureRandom()),
                 Replay.POPULATION_SEED,
                 primaryDatabase.url().replaceAll(".*/", ""),
-                "300ms");
+                RETURN_STEP);
         if (!(Configuration.load(file, Map.of()) instanceof Configuration.Valid valid)) {
             throw new IllegalStateException("the replay's configuration is wrong: " + file);
         }
