@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * The primary is killed while 200 requests a second come, and returns 8 seconds later. A request is bad when it fails or is answered
@@ -26,6 +27,9 @@ final class CrashBench implements Bench {
     private static final int CLERKS = 60;
     private static final double PER_SECOND = 200;
     private static final double WARM_SECONDS = 10;
+    /** A round begins with a primary that has just been started anew: it answers some seconds of load before it counts. */
+    private static final double AGAIN_SECONDS = 4;
+
     private static final double DIES_AFTER = 3;
     private static final double DEAD_SECONDS = 8;
     private static final double SECONDS = 22;
@@ -98,27 +102,26 @@ final class CrashBench implements Bench {
             if (ours && !stage.awaitReturn(RETURN)) {
                 throw new IllegalStateException("the primary does not serve again: " + stage.said());
             }
+            OpenLoad.play(ground.pace(), OpenLoad.poisson(PER_SECOND, AGAIN_SECONDS, ground.seed()), pages);
             ground.say((ours ? "Doppelboden" : "HAProxy") + ", round " + (round + 1) + " of " + ROUNDS + " ...");
             var results = crash(ground, stage, pages, ground.seed() + round);
             bad.add((double) OpenLoad.bad(results));
-            ground.say(OpenLoad.bad(results) + " bad of " + results.size() + "; "
-                    + results.stream()
-                            .filter(OpenLoad.Result::bad)
-                            .map(CrashBench::text)
-                            .sorted()
-                            .limit(10)
-                            .toList());
+            ground.say(OpenLoad.bad(results) + " bad of " + results.size() + "; " + bySecond(results));
         }
         return bad;
     }
 
-    private static String text(OpenLoad.Result result) {
-        return String.format(
-                Locale.ROOT,
-                "%.2f s: %s %.0f ms",
-                result.at() / 1e9,
-                result.good() ? "late" : "failed",
-                result.nanos() / 1e6);
+    /** The bad ones by the second that they were sent in. */
+    private static String bySecond(List<OpenLoad.Result> results) {
+        var seconds = new TreeMap<Long, int[]>();
+        results.stream().filter(OpenLoad.Result::bad).forEach(result -> {
+            int[] lateAndFailed = seconds.computeIfAbsent(result.at() / 1_000_000_000, second -> new int[2]);
+            lateAndFailed[result.good() ? 0 : 1]++;
+        });
+        var text = new StringJoiner(", ");
+        seconds.forEach(
+                (second, counts) -> text.add("second %d: %d late, %d failed".formatted(second, counts[0], counts[1])));
+        return text.toString();
     }
 
     private static List<OpenLoad.Result> crash(Ground ground, Stage stage, Pages pages, long seed) throws Exception {
