@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CheckConfigCommand.class,
             StatusCommand.class,
             ModeCommand.class,
+            DeclareGoneCommand.class,
             ChangeCommand.class,
             JournalCommand.class,
             WorklistCommand.class,

@@ -24,6 +24,7 @@ public final class DataFolder {
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final String[] ROOMS = {"keys", "state", "evidence", "log", "run"};
     private static final int SECRET_BYTES = 32;
+    private static final int NAME_LETTERS = 8;
 
     private DataFolder() {}
 
@@ -51,6 +52,12 @@ public final class DataFolder {
             createSecret(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         }
         return readSecret(file);
+    }
+
+    /** What this folder's gateway is called among those on its database; a copy of the folder has the same name. */
+    public static String gatewayName(Path data, SecureRandom random) throws IOException {
+        return "gateway-"
+                + secret(data.resolve("state").resolve("gateway"), random).substring(0, NAME_LETTERS);
     }
 
     /** The secret in the file, without the white space around it; refused when the file is open to everybody. */

@@ -54,7 +54,7 @@ public final class GatewayProcess implements AutoCloseable {
     private final Identity identity;
     private final HttpServer management;
 
-    private GatewayProcess(Configuration configuration, String gateway) throws IOException {
+    private GatewayProcess(Configuration configuration) throws IOException {
         var random = new SecureRandom();
         DataFolder.prepare(configuration.data());
         String token = DataFolder.secret(configuration.keys().resolve("operator.token"), random);
@@ -75,7 +75,7 @@ public final class GatewayProcess implements AutoCloseable {
                 deadlines,
                 limits(configuration.gateway()),
                 most,
-                gateway,
+                DataFolder.gatewayName(configuration.data(), random),
                 time);
         for (var settings : configuration.services()) {
             services.put(settings.id(), closedLast(service(settings, surroundings)));
@@ -97,7 +97,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Returns when all listeners take connections. */
     public static GatewayProcess start(Configuration configuration) throws IOException {
-        var process = new GatewayProcess(configuration, "gateway");
+        var process = new GatewayProcess(configuration);
         process.services.forEach((id, service) -> log.info(
                 "{} listens on port {}, {}",
                 id,
