@@ -215,8 +215,8 @@ final class CaseWork {
         Seen seen = browser.submit(form.get().filled(entries()), path);
         look(seen);
         if (page != null && done(page)) {
-            boolean standby = page.side() == Side.STANDBY;
-            outcome = Optional.of(standby ? Outcome.PROVISIONAL : Outcome.SERVED);
+            boolean provisional = page.kind().equals("beleg");
+            outcome = Optional.of(provisional ? Outcome.PROVISIONAL : Outcome.SERVED);
             return new Step(citizen.errand().word(), true, true, seen, vorgang, true);
         }
         if (refusedOnStandby(seen)) {
@@ -251,6 +251,7 @@ final class CaseWork {
 
     private static boolean done(Page page) {
         return page.kind().equals("beleg")
+                || page.kind().equals("ausgefuehrt")
                 || page.side() == Side.PRIMARY && page.text().contains("ausgeführt");
     }
 

@@ -4,6 +4,7 @@ import de.doppelboden.identity.GatewayIdentity;
 import de.doppelboden.register.RegisterOperations;
 import de.doppelboden.register.RegisterOrder.Kind;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -59,6 +60,20 @@ final class TakeOverPages {
         }
         var notice = cause.equals("unanswered") ? Notice.UNANSWERED : Notice.SWITCHED;
         return forms.again(kind.get(), om, form, clerk, notice, HttpStatus.OK);
+    }
+
+    /** An act that the primary carried out before users were moved, while its own page about it came too late. */
+    @GetMapping("/notbetrieb/ausgefuehrt")
+    ModelAndView carried(
+            @RequestHeader(name = "Doppelboden-Operation", defaultValue = "") String operation,
+            @RequestHeader(name = "Doppelboden-Key", defaultValue = "") String key,
+            @RequestHeader(name = "Doppelboden-Carried", defaultValue = "") String at) {
+        if (at.isEmpty()) {
+            return CounterPages.first();
+        }
+        String word = Kind.of(operation).map(Kind::word).orElse("vorgang");
+        String om = key.substring(key.indexOf('/') + 1);
+        return new ModelAndView("counter/carried", Map.of("word", word, "om", om, "at", Instant.parse(at)));
     }
 
     /** What became of a form that was not answered. */

@@ -2,6 +2,8 @@ package de.doppelboden.register.gate;
 
 import de.doppelboden.continuity.Side;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One clerk's session at the gate, whichever side she logged in at. Any thread. */
 final class ClerkSession {
@@ -10,8 +12,17 @@ final class ClerkSession {
     private final Clerk clerk;
     private volatile Instant lastUsed;
     private volatile Written written = new Written(Side.PRIMARY, -1);
+    private volatile @Nullable Carried untold;
+    private volatile @Nullable Carried told;
 
     private record Written(Side side, long epoch) {}
+
+    /**
+     * An act that the primary has carried out and answered with a redirect to the page that would say so.
+     *
+     * @param om whose record it was about; empty for somebody new
+     */
+    record Carried(String operation, String om, Instant at) {}
 
     ClerkSession(String id, Clerk clerk, Instant lastUsed) {
         this.id = id;
@@ -39,6 +50,35 @@ final class ClerkSession {
     /** What she wrote on a side under this epoch she must also read there. */
     void wrote(Side side, long epoch) {
         written = new Written(side, epoch);
+    }
+
+    /** The primary has carried out her act; the page that says so is still to come. */
+    void carriedOut(Carried act) {
+        untold = act;
+    }
+
+    /** The primary has shown her a page: she knows what has become of her act. */
+    void sawThePrimary() {
+        untold = null;
+    }
+
+    /** What nobody has told her yet, if it is not long ago; whoever asks tells her. */
+    Optional<Carried> untold(Instant notBefore) {
+        var act = untold;
+        if (act == null) {
+            return Optional.empty();
+        }
+        untold = null;
+        if (act.at().isBefore(notBefore)) {
+            return Optional.empty();
+        }
+        told = act;
+        return Optional.of(act);
+    }
+
+    /** What she was told last, to be shown again when she loads the page anew. */
+    Optional<Carried> told() {
+        return Optional.ofNullable(told);
     }
 
     boolean readsFrom(Side side, long epoch) {

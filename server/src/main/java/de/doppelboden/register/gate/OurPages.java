@@ -18,12 +18,13 @@ final class OurPages {
     static final String LOG_IN = BASE + "/anmeldung";
     static final String LOG_OUT = BASE + "/abmeldung";
     static final String TAKE_OVER = BASE + "/uebernahme";
+    static final String CARRIED = BASE + "/ausgefuehrt";
     static final String RECEIPTS = BASE + "/beleg/";
 
     private static final Pattern OM = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
     private static final Pattern TRICK = Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(2e|2f|5c|00|3b|25)");
     private static final Set<String> STAY =
-            Set.of("beleg", "offen", "assets", "anmeldung", "abmeldung", "uebernahme", "belege");
+            Set.of("beleg", "ausgefuehrt", "offen", "assets", "anmeldung", "abmeldung", "uebernahme", "belege");
     private static final Map<String, String> OUR_QUERY = Map.of(
             "nachname", "familienname",
             "name", "familienname",

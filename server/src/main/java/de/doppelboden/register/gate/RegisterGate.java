@@ -131,7 +131,7 @@ public final class RegisterGate implements Handler, AutoCloseable {
             serve(new Task(
                     exchange, found.get(), form, session, slice, parts.time().nanos()));
         } else {
-            other(exchange, slice);
+            other(exchange, session, slice);
         }
     }
 
@@ -213,14 +213,15 @@ public final class RegisterGate implements Handler, AutoCloseable {
     }
 
     /** What belongs to no operation: the primary's style sheets, its log-out. The judge is not told. */
-    private void other(Exchange exchange, String slice) throws IOException {
+    private void other(Exchange exchange, Optional<ClerkSession> session, String slice) throws IOException {
         var request = exchange.request();
         if (parts.logIn().logsOut(request.path())) {
             Cookies.sent(request.headers(), parts.logIn().settings().sessionCookie())
                     .ifPresent(parts.sessions()::end);
         }
         if (ways.standbyServes(slice)) {
-            exchange.reply(Reply.seeOther(parts.logIn().logsOut(request.path()) ? OurPages.LOG_IN : OurPages.START));
+            boolean out = parts.logIn().logsOut(request.path());
+            exchange.reply(out ? Reply.seeOther(OurPages.LOG_IN) : standby.lead(session, OurPages.START));
             return;
         }
         try (var call = new Call(parts.primary())) {

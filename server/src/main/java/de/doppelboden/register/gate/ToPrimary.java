@@ -9,6 +9,7 @@ import de.doppelboden.gateway.http.Call;
 import de.doppelboden.gateway.http.Exchange.Relayed;
 import de.doppelboden.gateway.http.SideRequest;
 import de.doppelboden.gateway.http.Tunnel;
+import de.doppelboden.register.gate.ClerkSession.Carried;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +85,10 @@ final class ToPrimary {
         if (good) {
             if (!task.operation().read()) {
                 long epoch = parts.cycle().users().ownership().epoch();
-                task.session().ifPresent(who -> who.wrote(Side.PRIMARY, epoch));
+                task.session().ifPresent(who -> {
+                    who.wrote(Side.PRIMARY, epoch);
+                    carriedOut(task, answer, who);
+                });
             }
             var relayed = task.exchange().relay(answer, List.of());
             end(task, answer, relayed, seen);
@@ -96,6 +100,15 @@ final class ToPrimary {
         }
         task.exchange().relay(answer, List.of());
         return End.ANSWERED;
+    }
+
+    /** Her browser fetches the page that says so next; by then users may have been moved, and nobody would tell her. */
+    private void carriedOut(Task task, Call.Responded answer, ClerkSession who) {
+        int status = answer.head().status();
+        if (status >= 300 && status < 400) {
+            who.carriedOut(
+                    new Carried(task.operation().name(), task.om(), parts.time().wall()));
+        }
     }
 
     /** A redirect to the log-in form says that a session is over, and nothing about the side. */
@@ -113,7 +126,12 @@ final class ToPrimary {
             return;
         }
         switch (relayed) {
-            case WHOLE -> seen.answered();
+            case WHOLE -> {
+                seen.answered();
+                if (task.operation().read() && answer.head().status() < 300) {
+                    task.session().ifPresent(ClerkSession::sawThePrimary);
+                }
+            }
             case SIDE_BROKE -> seen.failed();
             case USER_GONE -> seen.withdrawn();
         }

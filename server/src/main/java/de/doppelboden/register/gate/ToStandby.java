@@ -9,9 +9,11 @@ import de.doppelboden.gateway.http.Exchange;
 import de.doppelboden.gateway.http.Reply;
 import de.doppelboden.gateway.http.SideRequest;
 import de.doppelboden.register.RegisterOperations;
+import de.doppelboden.register.gate.ClerkSession.Carried;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ToStandby {
 
     static final String COOKIE = "DBSITZUNG";
+    private static final Duration LATEST = Duration.ofMinutes(2);
     private static final String ADMITTED = "doppelboden-login";
 
     private final Parts parts;
@@ -38,12 +41,20 @@ final class ToStandby {
         if (operation.equals(RegisterOperations.API_SEARCH)) {
             searchInterface(task);
         } else if (reads(exchange)) {
-            exchange.reply(Reply.seeOther(OurPages.of(task.found().settings().operation(), task.om(), task.form())));
+            String page = OurPages.of(task.found().settings().operation(), task.om(), task.form());
+            exchange.reply(lead(task.session(), page));
         } else if (operation.equals(RegisterOperations.LOGIN)) {
             logIn(task);
         } else {
             takeOver(task, cause);
         }
+    }
+
+    /** To a page of ours; first to the one about an act that the primary carried out before it went and told nobody of. */
+    Reply lead(Optional<ClerkSession> session, String page) {
+        var notBefore = parts.time().wall().minus(LATEST);
+        boolean untold = session.flatMap(who -> who.untold(notBefore)).isPresent();
+        return Reply.seeOther(untold ? OurPages.CARRIED : page);
     }
 
     private static boolean reads(Exchange exchange) {
@@ -127,7 +138,17 @@ final class ToStandby {
     /** What a user sent to one of our pages, with our word for who she is. */
     SideRequest ours(Exchange exchange, Optional<ClerkSession> session, String slice) {
         var request = SideRequest.of(exchange).without("doppelboden-").without("authorization");
+        if (exchange.request().path().equals(OurPages.CARRIED)) {
+            request = about(session.flatMap(ClerkSession::told), request);
+        }
         return parts.voucher().vouch(request, session.map(this::current), slice);
+    }
+
+    private static SideRequest about(Optional<Carried> act, SideRequest request) {
+        return act.map(carried -> request.with("Doppelboden-Operation", carried.operation())
+                        .with("Doppelboden-Key", carried.om().isEmpty() ? "" : "resident/" + carried.om())
+                        .with("Doppelboden-Carried", carried.at().toString()))
+                .orElse(request);
     }
 
     /** With the rights of today, not those of her log-in. */

@@ -328,6 +328,26 @@ class CounterTest {
     }
 
     @Test
+    void saysThatThePrimaryHasCarriedItOut() throws Exception {
+        String[] headers = {
+            "Doppelboden-Operation",
+            "register.move",
+            "Doppelboden-Key",
+            "resident/1042",
+            "Doppelboden-Carried",
+            "2019-09-24T09:00:01Z"
+        };
+
+        var page = counter.max().get("/notbetrieb/ausgefuehrt", headers).body();
+        var nothing = counter.max().get("/notbetrieb/ausgefuehrt").body();
+
+        assertThat(page)
+                .contains("content=\"ausgefuehrt\"", "Der Umzug ist eingetragen", "11:00:01")
+                .contains("href=\"/notbetrieb/person/1042\"");
+        assertThat(nothing).doesNotContain("eingetragen").contains("/notbetrieb/suche");
+    }
+
+    @Test
     void thePrimarysLogInFormIsTakenWithoutATokenFromTheGatewayOnly() throws Exception {
         var entered = Map.of("kennung", "e.beispiel", "kennwort", "falsch");
 

@@ -130,8 +130,8 @@ public final class RunningCounter implements AutoCloseable {
                             "Stand 11:02:41"));
         }
 
-        public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-            return client.send(request(path).build(), BodyHandlers.ofString());
+        public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+            return client.send(request(path, headers).build(), BodyHandlers.ofString());
         }
 
         public HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
@@ -144,12 +144,9 @@ public final class RunningCounter implements AutoCloseable {
                     .map(f -> URLEncoder.encode(f.getKey(), StandardCharsets.UTF_8) + "="
                             + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
                     .collect(Collectors.joining("&"));
-            var request = request(path)
+            var request = request(path, headers)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(body));
-            if (headers.length > 0) {
-                request.headers(headers);
-            }
             return client.send(request.build(), BodyHandlers.ofString());
         }
 
@@ -170,11 +167,12 @@ public final class RunningCounter implements AutoCloseable {
             return fields;
         }
 
-        private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(
+        private HttpRequest.Builder request(String path, String... headers) {
+            var request = HttpRequest.newBuilder(
                             URI.create("http://" + control.address().getHostString() + ":"
                                     + control.address().getPort() + path))
                     .header(GatewayIdentity.HEADER, header());
+            return headers.length == 0 ? request : request.headers(headers);
         }
     }
 

@@ -241,6 +241,43 @@ class RegisterGateTest {
         assertThat(lastIdentity().anonymous()).isTrue();
     }
 
+    @Test
+    void tellsHerOfTheActThatThePrimaryCarriedOutJustBeforeItWent() throws Exception {
+        gate.post("/anmeldung", "kennung=e.beispiel&kennwort=richtig");
+        String[] known = {"Cookie", "REGSITZUNG=abc123"};
+        var sent = gate.post("/person/4711/umzug", "vorgang=1&stand=7", known);
+        onStandby();
+
+        String follows = sent.headers().firstValue("location").orElseThrow();
+        assertThat(gate.get(follows, known).headers().firstValue("location")).hasValue("/notbetrieb/ausgefuehrt");
+        for (int look = 0; look < 2; look++) {
+            gate.get("/notbetrieb/ausgefuehrt", known);
+            var headers = sides.standbyHeaders.stream()
+                    .filter(all -> all.containsKey("Doppelboden-Carried"))
+                    .toList();
+            assertThat(headers).as("also when she loads it again").hasSize(look + 1);
+            assertThat(headers.getLast().getFirst("Doppelboden-Operation")).isEqualTo("register.move");
+            assertThat(headers.getLast().getFirst("Doppelboden-Key")).isEqualTo("resident/4711");
+        }
+        assertThat(gate.get(follows, known).headers().firstValue("location"))
+                .as("told once")
+                .hasValue("/notbetrieb/person/4711");
+    }
+
+    @Test
+    void tellsNobodyWhomThePrimaryHasTold() throws Exception {
+        gate.post("/anmeldung", "kennung=e.beispiel&kennwort=richtig");
+        String[] known = {"Cookie", "REGSITZUNG=abc123"};
+        gate.post("/person/4711/umzug", "vorgang=1&stand=7", known);
+        assertThat(gate.get("/person/4711?ok=1", known).body()).contains("primary");
+        onStandby();
+
+        assertThat(gate.get("/person/4711", known).headers().firstValue("location"))
+                .hasValue("/notbetrieb/person/4711");
+        gate.get("/notbetrieb/ausgefuehrt", known);
+        assertThat(sides.standbyHeaders).noneMatch(headers -> headers.containsKey("Doppelboden-Carried"));
+    }
+
     private GatewayIdentity lastIdentity() {
         var header = sides.standbyHeaders.stream()
                 .filter(headers -> headers.getFirst("X-Forwarded-For") != null)
