@@ -38,6 +38,7 @@ final class Browser {
     private final HttpClient http;
     private final URI base;
     private final Map<String, String> cookies = new LinkedHashMap<>();
+    private volatile boolean loading;
 
     Browser(HttpClient http, URI base) {
         this.http = http;
@@ -84,7 +85,21 @@ final class Browser {
         return request;
     }
 
+    /** Whether a page is on its way. */
+    boolean loading() {
+        return loading;
+    }
+
     private Seen follow(HttpRequest.Builder first, URI at) throws InterruptedException {
+        loading = true;
+        try {
+            return followed(first, at);
+        } finally {
+            loading = false;
+        }
+    }
+
+    private Seen followed(HttpRequest.Builder first, URI at) throws InterruptedException {
         HttpRequest.Builder next = first;
         URI here = at;
         try {

@@ -29,6 +29,8 @@ public final class Crew implements AutoCloseable {
     private static final int EXTRA = 1_000;
     private static final long SPY_PAUSE = Duration.ofSeconds(3).toNanos();
     private static final long END_OF_SCENE = Duration.ofSeconds(5).toNanos();
+    private static final long LAST_LOOK = Duration.ofMillis(20).toNanos();
+    private static final int LAST_LOOKS = 35;
     private static final long BRISK = Duration.ofMillis(400).toNanos();
 
     private final Day day;
@@ -38,6 +40,7 @@ public final class Crew implements AutoCloseable {
     private final List<HttpClient> networks = new ArrayList<>();
     private final List<Hall> halls = new ArrayList<>();
     private final List<Desk> desks = new ArrayList<>();
+    private final List<Browser> browsers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final URI base;
     private volatile boolean closed;
@@ -66,7 +69,9 @@ public final class Crew implements AutoCloseable {
     }
 
     private Browser browser(int office) {
-        return new Browser(networks.get(office), base);
+        var browser = new Browser(networks.get(office), base);
+        browsers.add(browser);
+        return browser;
     }
 
     public Diary diary() {
@@ -227,11 +232,21 @@ public final class Crew implements AutoCloseable {
         return halls.stream().mapToInt(hall -> hall.came(now)).sum();
     }
 
-    /** The doors close: whoever is at a desk is neither served nor sent away. */
+    /**
+     * The doors close: whoever is at a desk is neither served nor sent away. Pages that are on their way still come, but one that
+     * takes longer than any page that is in time is cut off, and failed.
+     */
     @Override
     public void close() {
         closed = true;
         desks.forEach(Desk::close);
+        try {
+            for (int looks = 0; looks < LAST_LOOKS && browsers.stream().anyMatch(Browser::loading); looks++) {
+                pace.pause(LAST_LOOK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         List<Thread> all;
         synchronized (threads) {
             all = List.copyOf(threads);

@@ -129,6 +129,9 @@ final class Desk implements Runnable {
         while (work.outcome().isEmpty()) {
             boolean good = act(work);
             if (work.outcome().isEmpty()) {
+                if (closed) {
+                    return;
+                }
                 pace.pause(good ? think() : random.nextLong(RETRY_LEAST, RETRY_MOST));
             }
         }
@@ -232,9 +235,9 @@ final class Desk implements Runnable {
         interrupt();
     }
 
+    /** She begins nothing new. */
     void close() {
         closed = true;
-        interrupt();
     }
 
     private void interrupt() {
