@@ -27,6 +27,9 @@ final class CopyReader {
     static final int MOST_HITS = 50;
     static final int MOST_ANSWERED = 100;
 
+    /** Somebody is found once for each of her names that the word is in; a common name ends the search here. */
+    private static final int MOST_READ = 4 * MOST_HITS;
+
     /** Holds for whom the clerk, the first value, may see. */
     private static final String VISIBLE = "(not (r.auskunftssperre or r.sperre_vorlaeufig) or exists (select 1 from"
             + " register.clerk c where c.kennung = ? and c.aktiv and 'sperre.sehen' = any(c.rechte)))";
@@ -103,29 +106,28 @@ final class CopyReader {
     }
 
     private List<Resident> find(Question question, String login) throws SQLException {
-        var where = new Where().and(VISIBLE, login).equal("r.geburtsdatum", question.born());
+        var where = new Where().and(VISIBLE, login);
         if (question.family().isEmpty()) {
-            where.oneOf("r.vornamen_suche", question.given());
-        } else {
-            var names = new Where()
-                    .and("n.word")
-                    .word("n.part", question.driver())
-                    .equal("n.born", question.born())
-                    .oneOf("n.given", question.given());
-            var others = new ArrayList<>(question.family());
-            others.remove(question.driver());
-            for (var other : others) {
-                var same = new Where()
-                        .and("m.om = n.om and m.kind = n.kind and m.word")
-                        .word("m.part", other);
-                names.and("exists (select 1 from register.resident_name m where " + same.sql() + ")")
-                        .all(same.valuesOnly());
-            }
-            where.and("r.om in (select n.om from register.resident_name n where " + names.sql() + ")")
-                    .all(names.valuesOnly());
+            where.equal("r.geburtsdatum", question.born()).oneOf("r.vornamen_suche", question.given());
+            return residents("select r.* from register.resident r where " + where.sql() + " limit " + MOST_READ, where);
+        }
+        where.and("n.word")
+                .word("n.part", question.driver())
+                .equal("n.born", question.born())
+                .oneOf("n.given", question.given());
+        var others = new ArrayList<>(question.family());
+        others.remove(question.driver());
+        for (var other : others) {
+            var same = new Where()
+                    .and("m.om = n.om and m.kind = n.kind and m.word")
+                    .word("m.part", other);
+            where.and("exists (select 1 from register.resident_name m where " + same.sql() + ")")
+                    .all(same.valuesOnly());
         }
         return residents(
-                "select r.* from register.resident r where " + where.sql() + " limit " + (MOST_HITS + 1), where);
+                "select r.* from register.resident_name n join register.resident r on r.om = n.om where " + where.sql()
+                        + " limit " + MOST_READ,
+                where);
     }
 
     private List<Resident> residents(String sql, Where where) throws SQLException {
@@ -144,13 +146,14 @@ final class CopyReader {
 
     private static Hits hits(List<Resident> found, boolean beginning) {
         var sorted = found.stream()
+                .distinct()
                 .sorted(Comparator.comparing((Resident r) -> r.names().family())
                         .thenComparing(r -> r.names().forenames())
                         .thenComparing(r -> r.birth().date())
                         .thenComparing(Resident::om))
-                .limit(MOST_HITS)
                 .toList();
-        return new Hits(sorted, beginning && !sorted.isEmpty(), found.size() > MOST_HITS);
+        boolean more = found.size() == MOST_READ || sorted.size() > MOST_HITS;
+        return new Hits(sorted.stream().limit(MOST_HITS).toList(), beginning && !sorted.isEmpty(), more);
     }
 
     private static Resident resident(ResultSet row) throws SQLException {
