@@ -2,6 +2,7 @@ package de.doppelboden.city;
 
 import de.doppelboden.city.replay.ReplayCommand;
 import de.doppelboden.cli.Main;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The entry on a machine that has the model city: the product's command line, with the city's commands added. */
@@ -9,15 +10,16 @@ public final class CityMain {
 
     private CityMain() {}
 
-    public static void main(String... args) {
-        System.exit(commandLine().execute(args.length == 0 ? new String[] {"start"} : args));
-    }
+    private static final List<Class<?>> COMMANDS = List.of(StartCommand.class, CityCommand.class, ReplayCommand.class);
 
     /** Without a command the model city is started. */
+    public static void main(String... args) {
+        String[] asked = args.length == 0 ? new String[] {"start"} : args;
+        System.exit(Main.commandLine(COMMANDS, asked).execute(asked));
+    }
+
+    /** All commands. */
     public static CommandLine commandLine() {
-        return Main.finished(Main.commandLine()
-                .addSubcommand(new StartCommand())
-                .addSubcommand(new CityCommand())
-                .addSubcommand(new ReplayCommand()));
+        return Main.commandLine(COMMANDS);
     }
 }

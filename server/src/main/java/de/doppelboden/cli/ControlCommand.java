@@ -6,13 +6,14 @@ import de.doppelboden.console.ControlSettings;
 import de.doppelboden.database.Access;
 import de.doppelboden.database.Database;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The control process, as the supervisor starts it. */
+/** The control process. */
 @Command(name = "control", hidden = true, description = "The control process.", mixinStandardHelpOptions = true)
 final class ControlCommand implements Callable<Integer> {
 
@@ -21,9 +22,22 @@ final class ControlCommand implements Callable<Integer> {
     @Mixin
     private Installation installation;
 
+    /** As the supervisor starts it, with its configuration alone. */
+    public static void main(String... file) throws IOException, InterruptedException {
+        try {
+            run(Installation.read(Path.of(file[0])));
+        } catch (Failure failure) {
+            failure.end();
+        }
+    }
+
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
-        Configuration configuration = installation.configuration();
+        run(installation.configuration());
+        return Exit.OK;
+    }
+
+    private static void run(Configuration configuration) throws IOException, InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         try (Database database =
                         Database.open(Access.of(configuration), "control", Serving.CONTROL_CONNECTIONS, ANSWER);
@@ -36,6 +50,5 @@ final class ControlCommand implements Callable<Integer> {
             }));
             end.await();
         }
-        return Exit.OK;
     }
 }

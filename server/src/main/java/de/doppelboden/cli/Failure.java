@@ -15,4 +15,10 @@ final class Failure extends Exception {
     int exit() {
         return exit;
     }
+
+    /** Ends the program with the line and the code. */
+    void end() {
+        System.err.println(getMessage());
+        System.exit(exit);
+    }
 }

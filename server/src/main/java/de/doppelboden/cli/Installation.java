@@ -60,7 +60,12 @@ final class Installation {
     }
 
     Configuration configuration() throws Failure {
-        return switch (Configuration.load(file(), System.getenv())) {
+        return read(file());
+    }
+
+    /** What the file says, with what the environment sets in it. */
+    static Configuration read(Path file) throws Failure {
+        return switch (Configuration.load(file, System.getenv())) {
             case Configuration.Valid valid -> valid.configuration();
             case Configuration.Invalid invalid ->
                 throw new Failure(

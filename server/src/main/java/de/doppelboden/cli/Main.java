@@ -3,6 +3,7 @@ package de.doppelboden.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,8 +17,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "The second floor under a city's IT.",
-        footer = "%nIn a source tree, ./doppelboden also has: test [NAMES], format, jdk.",
-        subcommands = {
+        footer = "%nIn a source tree, ./doppelboden also has: test [NAMES], format, jdk.")
+public final class Main implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             ServeCommand.class,
             CheckConfigCommand.class,
             StatusCommand.class,
@@ -32,38 +35,41 @@ import picocli.CommandLine.Spec;
             ControlCommand.class,
             GatewayCommand.class,
             MigrateCommand.class,
-            RehearseCommand.class
-        })
-public final class Main implements Runnable {
+            RehearseCommand.class);
 
     @Spec
     private CommandSpec spec;
 
     public static void main(String... args) {
-        System.exit(commandLine(args).execute(args));
-    }
-
-    /** All commands, or for a process of the product its own alone: reading the others costs it a third of a second. */
-    private static CommandLine commandLine(String... args) {
-        return switch (args.length == 0 ? "" : args[0]) {
-            case "gateway" -> alone(new GatewayCommand());
-            case "control" -> alone(new ControlCommand());
-            default -> commandLine();
-        };
-    }
-
-    private static CommandLine alone(Object process) {
-        CommandSpec root = CommandSpec.create().name("doppelboden");
-        return finished(new CommandLine(root).addSubcommand(process));
+        System.exit(commandLine(List.of(), args).execute(args));
     }
 
     /** The whole command line, for others to extend with commands of their own. */
     public static CommandLine commandLine() {
-        CommandLine commands = new CommandLine(new Main());
-        for (OrderCommand order : OrderCommand.all()) {
-            commands.addSubcommand(order.name(), order);
+        return commandLine(List.of());
+    }
+
+    /**
+     * The command line for these arguments: with the one command that they name, because picocli takes half a second to read them
+     * all; without arguments, or when they name none, with all.
+     *
+     * @param more commands of others
+     */
+    public static CommandLine commandLine(List<Class<?>> more, String... args) {
+        Map<String, Object> commands = new LinkedHashMap<>();
+        COMMANDS.forEach(command -> commands.put(name(command), command));
+        OrderCommand.all().forEach(order -> commands.put(order.name(), order));
+        more.forEach(command -> commands.put(name(command), command));
+        if (args.length > 0 && commands.containsKey(args[0])) {
+            commands.keySet().retainAll(List.of(args[0]));
         }
-        return finished(commands);
+        CommandLine line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
+        return finished(line);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /**

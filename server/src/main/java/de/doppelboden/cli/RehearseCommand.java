@@ -28,14 +28,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Starts the whole product once in this JVM, on a database and ports of its own, asks for some pages and ends. The launcher
- * runs it after a build, and keeps what the JVM learnt meanwhile for later starts (JEP 514, docs/adr/0012).
+ * Starts one of the product's processes once in this JVM, on ports of its own, asks for some pages and ends. The launcher runs it
+ * after a build, and keeps what the JVM learnt meanwhile for later starts (JEP 514, docs/adr/0012).
  */
-@Command(name = "rehearse", hidden = true, description = "Starts everything once, for the JVM to learn.")
+@Command(name = "rehearse", hidden = true, description = "Starts a process once, for the JVM to learn.")
 final class RehearseCommand implements Callable<Integer> {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int CONNECTIONS = 4;
+    private static final String FILE = "doppelboden.yaml";
     private static final String YAML = """
             doppelboden:
               data: .
@@ -52,38 +53,64 @@ final class RehearseCommand implements Callable<Integer> {
                   replay: { url: "http://127.0.0.1:9", token-file: nothing }
             """;
 
-    @Parameters(description = "An empty folder for its data.")
+    /** What is started. */
+    private enum Rehearsed {
+        /** With what the supervisor needs as well; its database is away. */
+        GATEWAY,
+        /** With a database of its own. */
+        CONTROL
+    }
+
+    @Parameters(index = "0", description = "One of ${COMPLETION-CANDIDATES}.")
+    private Rehearsed process = Rehearsed.GATEWAY;
+
+    @Parameters(index = "1", description = "An empty folder for its data.")
     private Path folder = Path.of(".");
 
     @Override
     public Integer call() throws Exception {
         DataFolder.prepare(folder);
         Configuration configuration = configuration();
+        switch (process) {
+            case GATEWAY -> gateway(configuration);
+            case CONTROL -> control(configuration);
+        }
+        return Exit.OK;
+    }
+
+    /** Twice, because a later start reads what an earlier one has kept. */
+    private void gateway(Configuration configuration) throws Exception {
+        ServeCommand.plan(configuration, folder.resolve(FILE), List.of());
+        for (int start = 0; start < 2; start++) {
+            try (GatewayProcess gateway = GatewayProcess.start(configuration)) {
+                String management = "http://127.0.0.1:" + gateway.managementPort();
+                for (String page : List.of("/readyz", "/services", "/metrics")) {
+                    ask(management + page);
+                }
+                ask("http://127.0.0.1:" + gateway.service("register").listener().port() + "/");
+            }
+        }
+    }
+
+    private static void control(Configuration configuration) throws Exception {
         var random = new SecureRandom();
         var embedded = (DatabaseSettings.Embedded) configuration.database();
         try (EmbeddedPostgres _ = EmbeddedPostgres.start(EmbeddedSettings.of(configuration, embedded), random);
                 Database database = Database.open(Access.of(configuration), "rehearsal", CONNECTIONS, ANSWER)) {
             Migrations.migrate(database.dataSource(), Migrations.SCHEMAS);
-            try (GatewayProcess gateway = GatewayProcess.start(configuration);
-                    ControlProcess control = ControlProcess.start(ControlSettings.of(configuration, database));
+            try (ControlProcess control = ControlProcess.start(ControlSettings.of(configuration, database));
                     Feeds _ = Feeds.start(configuration, database)) {
                 String console = "http://127.0.0.1:" + control.address().getPort();
-                String management = "http://127.0.0.1:" + gateway.managementPort();
-                int users = gateway.service("register").listener().port();
                 for (String page : List.of("/anmeldung", "/", "/api/services", "/livez", "/notbetrieb/")) {
                     ask(console + page);
                 }
-                ask(management + "/services");
-                ask(management + "/metrics");
-                ask("http://127.0.0.1:" + users + "/");
             }
         }
-        return Exit.OK;
     }
 
     private Configuration configuration() throws IOException {
         DataFolder.replace(folder.resolve("nothing"), "nothing".getBytes(StandardCharsets.UTF_8));
-        Path file = folder.resolve("doppelboden.yaml");
+        Path file = folder.resolve(FILE);
         Files.writeString(file, YAML.formatted(unusedPort(), unusedPort()));
         return switch (Configuration.load(file, Map.of())) {
             case Configuration.Valid valid -> valid.configuration();

@@ -47,16 +47,17 @@ final class ServeCommand implements Callable<Integer> {
     /** What runs for a configuration, and whatever others add. */
     static Supervisor.Plan plan(Configuration configuration, Path file, List<Program> more) throws IOException {
         ProcessSettings settings = configuration.processes();
-        List<String> withConfig = List.of("--config", file.toAbsolutePath().toString());
+        List<String> withConfig = List.of(file.toAbsolutePath().toString());
         Program control = new Program(
                 "control",
                 JavaCommand.rehearsed(
-                        JavaCommand.of(Main.class, settings.controlHeap(), arguments("control", withConfig))),
+                        "control", JavaCommand.of(ControlCommand.class, settings.controlHeap(), withConfig)),
                 JavaCommand.ENVIRONMENT,
                 Optional.of(URI.create("http://" + configuration.console().listen() + "/livez")));
         Program gateway = new Program(
                 "gateway",
-                JavaCommand.of(Main.class, settings.gatewayHeap(), arguments("gateway", withConfig)),
+                JavaCommand.rehearsed(
+                        "gateway", JavaCommand.of(GatewayCommand.class, settings.gatewayHeap(), withConfig)),
                 JavaCommand.ENVIRONMENT,
                 Optional.of(URI.create("http://" + configuration.management() + "/readyz")));
         Supervisor.Source database = switch (configuration.database()) {
@@ -68,12 +69,6 @@ final class ServeCommand implements Callable<Integer> {
         programs.addAll(more);
         programs.add(control);
         return new Supervisor.Plan(configuration.data(), settings, Optional.of(database), programs);
-    }
-
-    private static List<String> arguments(String command, List<String> rest) {
-        List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(rest);
-        return all;
     }
 
     /** Keeps a plan running until the JVM is told to end; prints the lines when all is ready. */

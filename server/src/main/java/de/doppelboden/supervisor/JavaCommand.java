@@ -49,17 +49,19 @@ public final class JavaCommand {
     }
 
     /**
-     * Options for a child to which many classes matter at its start: what a rehearsal of the launcher kept beside our jar. The JVM
-     * goes on without it when it does not fit.
+     * The same command with what a rehearsal of the launcher kept beside our jar. The JVM goes on without it when there is none, or
+     * when it does not fit.
+     *
+     * @param process that was rehearsed
      */
-    public static List<String> rehearsed(List<String> command) {
+    public static List<String> rehearsed(String process, List<String> command) {
         List<String> rehearsed = new ArrayList<>(command);
-        rehearsed.addAll(1, cache());
+        rehearsed.addAll(1, cache(process));
         return List.copyOf(rehearsed);
     }
 
-    private static List<String> cache() {
-        Path cache = Path.of(System.getProperty("java.class.path")).resolveSibling("doppelboden.aot");
+    private static List<String> cache(String process) {
+        Path cache = Path.of(System.getProperty("java.class.path")).resolveSibling(process + ".aot");
         // Where it was made for: elsewhere all of it is written anew, which takes half a second and the memory.
         return Files.isReadable(cache)
                 ? List.of("-XX:AOTCache=" + cache, "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0")

@@ -127,7 +127,6 @@ public final class Supervisor implements AutoCloseable {
 
     private void begin() {
         children.stream().limit(1).forEach(Child::start);
-        database.ifPresent(ProductDatabase::start);
         housekeeper = Thread.ofPlatform().name("housekeeper").daemon().start(this::keepHouse);
     }
 
@@ -139,6 +138,7 @@ public final class Supervisor implements AutoCloseable {
                 closed.await(FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (closed.getCount() > 0) {
+                database.ifPresent(ProductDatabase::start);
                 children.stream().skip(1).forEach(Child::start);
             }
             while (!closed.await(LOOK_MILLIS * LOOKS_BETWEEN_ROTATIONS, TimeUnit.MILLISECONDS)) {
@@ -196,16 +196,16 @@ public final class Supervisor implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
+            Thread keeper = housekeeper;
+            if (keeper != null) { // first, so that it begins nothing any more
+                keeper.join(TimeUnit.SECONDS.toMillis(1));
+            }
             children.forEach(Child::askToStop);
             for (Child child : children) {
                 child.awaitStop();
             }
             if (database.isPresent()) {
                 database.get().stop();
-            }
-            Thread keeper = housekeeper;
-            if (keeper != null) {
-                keeper.join(TimeUnit.SECONDS.toMillis(1));
             }
             lockFile.truncate(0);
             lockFile.close();
