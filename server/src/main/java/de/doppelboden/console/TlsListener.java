@@ -32,9 +32,9 @@ final class TlsListener implements WebServerFactoryCustomizer<TomcatServletWebSe
             + "ECDHE+AESGCM:ECDHE+CHACHA20";
 
     private final ControlSettings settings;
-    private final Object bell = new Object();
+    private final Rounds rounds = new Rounds();
     private @Nullable Http11NioProtocol protocol;
-    private volatile boolean running;
+    private List<FileTime> seen = List.of();
 
     TlsListener(ControlSettings settings) {
         this.settings = settings;
@@ -73,18 +73,16 @@ final class TlsListener implements WebServerFactoryCustomizer<TomcatServletWebSe
 
     @Override
     public void start() {
-        running = true;
-        settings.tls().ifPresent(tls -> Thread.ofVirtual().name("certificate").start(() -> watch(tls.files())));
+        settings.tls().ifPresent(tls -> {
+            seen = times(tls.files());
+            rounds.start("certificate", LOOK, () -> look(tls.files()));
+        });
     }
 
-    private void watch(TlsSettings files) {
-        List<FileTime> seen = times(files);
-        while (running) {
-            List<FileTime> now = times(files);
-            if (!now.equals(seen) && renewed(files)) {
-                seen = now;
-            }
-            pause();
+    private void look(TlsSettings files) {
+        List<FileTime> now = times(files);
+        if (!now.equals(seen) && renewed(files)) {
+            seen = now;
         }
     }
 
@@ -111,28 +109,13 @@ final class TlsListener implements WebServerFactoryCustomizer<TomcatServletWebSe
         }
     }
 
-    private void pause() {
-        synchronized (bell) {
-            try {
-                if (running) {
-                    bell.wait(LOOK.toMillis());
-                }
-            } catch (InterruptedException e) {
-                running = false;
-            }
-        }
-    }
-
     @Override
     public void stop() {
-        running = false;
-        synchronized (bell) {
-            bell.notifyAll();
-        }
+        rounds.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return rounds.running();
     }
 }

@@ -22,8 +22,7 @@ final class Upkeep implements SmartLifecycle {
 
     private final Identity identity;
     private final Sessions sessions;
-    private final Object bell = new Object();
-    private volatile boolean running;
+    private final Rounds rounds = new Rounds();
     private boolean away;
     private boolean begun;
 
@@ -34,36 +33,17 @@ final class Upkeep implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        Thread.ofVirtual().name("identity-upkeep").start(this::run);
+        rounds.start("identity-upkeep", PAUSE, this::round);
     }
 
     @Override
     public void stop() {
-        running = false;
-        synchronized (bell) {
-            bell.notifyAll();
-        }
+        rounds.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (running) {
-            round();
-            synchronized (bell) {
-                try {
-                    if (running) {
-                        bell.wait(PAUSE.toMillis());
-                    }
-                } catch (InterruptedException e) {
-                    running = false;
-                }
-            }
-        }
+        return rounds.running();
     }
 
     private void round() {
