@@ -1,21 +1,15 @@
 package de.doppelboden.bench;
 
+import de.doppelboden.city.Scratch;
 import de.doppelboden.city.people.Pace;
 import de.doppelboden.cli.Exit;
-import de.doppelboden.configuration.DataFolder;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,43 +93,19 @@ final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "no such measurement: " + name + "; there are: " + String.join(", ", new Names())));
-        Path folder = Files.createTempDirectory("doppelboden-bench-");
         PrintWriter err = spec.commandLine().getErr();
-        var ended = new CountDownLatch(1);
-        endOnSignal(Thread.currentThread(), ended);
-        try {
-            DataFolder.prepare(folder);
-            var ground = new Ground(folder, seed, kills, new Pace(System::nanoTime), new SecureRandom(), line -> {
-                err.println(line);
-                err.flush();
-            });
+        try (Scratch scratch = Scratch.begin("bench", keep, err)) {
+            var ground =
+                    new Ground(scratch.folder(), seed, kills, new Pace(System::nanoTime), new SecureRandom(), line -> {
+                        err.println(line);
+                        err.flush();
+                    });
             return print(
                     new Measured(bench.name(), Surroundings.commit(home()), Surroundings.machine(), bench.run(ground)));
         } catch (PeerMissing missing) {
             err.println(missing.getMessage());
             return Exit.UNAVAILABLE;
-        } finally {
-            if (keep) {
-                err.println("Kept: " + folder);
-            } else {
-                delete(folder);
-            }
-            ended.countDown();
         }
-    }
-
-    /** Whoever is told to end while processes of ours run ends them first. */
-    private static void endOnSignal(Thread main, CountDownLatch ended) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (ended.getCount() > 0) {
-                main.interrupt();
-            }
-            try {
-                ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
     }
 
     private static Path home() {
@@ -151,13 +121,5 @@ final class BenchCommand implements Callable<Integer> {
         }
         out.flush();
         return measured.exit();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -37,7 +37,7 @@ final class CounterBench implements Bench {
         try (Stage stage = Stage.start(ground.folder(), CITY, ground.pace(), ground.random());
                 Crew people = stage.crew(ground.seed())) {
             ground.say("170 clerks log in ...");
-            people.open(0, 1);
+            people.open();
             Pages pages = Pages.of(stage.clerks(), CLERKS, CITY.residents(), ground.seed());
             stage.failOver("to be measured");
             people.start();

@@ -31,7 +31,7 @@ final class MemoryBench implements Bench {
         try (Stage stage = Stage.start(ground.folder(), CITY, ground.pace(), ground.random())) {
             try (Crew people = stage.crew(ground.seed())) {
                 ground.say("170 clerks log in ...");
-                people.open(0, 1);
+                people.open();
                 people.start();
                 ground.say("they work; the storage limps, and comes back ...");
                 ground.pauseSeconds(NORMAL_SECONDS);

@@ -98,6 +98,10 @@ public final class Main implements Runnable {
             err.println(failure.getMessage());
             return failure.exit();
         }
+        if (exception instanceof InterruptedException) {
+            err.println("Ended before it was done.");
+            return Exit.FAULT;
+        }
         err.println("A fault of ours: " + exception);
         if (System.getenv("DOPPELBODEN_TRACE") != null) {
             exception.printStackTrace(err);

@@ -45,6 +45,11 @@ final class KeptDatabase implements ProductDatabase {
         thread = Thread.ofPlatform().name("keep-postgresql").daemon().start(this::keep);
     }
 
+    @Override
+    public boolean isNew() {
+        return !EmbeddedPostgres.exists(settings);
+    }
+
     private void keep() {
         try {
             while (stop.getCount() > 0) {

@@ -33,6 +33,11 @@ final class OthersDatabase implements ProductDatabase {
         Thread.ofPlatform().name("migrate").daemon().start(this::migrateWhenItAnswers);
     }
 
+    @Override
+    public boolean isNew() {
+        return false;
+    }
+
     private void migrateWhenItAnswers() {
         try {
             do {

@@ -5,6 +5,9 @@ sealed interface ProductDatabase permits KeptDatabase, OthersDatabase {
 
     void start();
 
+    /** Whether it has yet to be made, which takes longest of all. */
+    boolean isNew();
+
     /** Whether it has its tables and, if it is ours, runs. */
     boolean ready();
 

@@ -127,10 +127,13 @@ public final class Supervisor implements AutoCloseable {
 
     private void begin() {
         children.stream().limit(1).forEach(Child::start);
-        housekeeper = Thread.ofPlatform().name("housekeeper").daemon().start(this::keepHouse);
+        Optional<ProductDatabase> early = database.filter(ProductDatabase::isNew);
+        early.ifPresent(ProductDatabase::start);
+        Optional<ProductDatabase> later = early.isPresent() ? Optional.empty() : database;
+        housekeeper = Thread.ofPlatform().name("housekeeper").daemon().start(() -> keepHouse(later));
     }
 
-    private void keepHouse() {
+    private void keepHouse(Optional<ProductDatabase> later) {
         try {
             for (int looks = 0;
                     looks < FIRST_LOOKS && !children.stream().limit(1).allMatch(Child::ready);
@@ -138,7 +141,7 @@ public final class Supervisor implements AutoCloseable {
                 closed.await(FIRST_LOOK_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (closed.getCount() > 0) {
-                database.ifPresent(ProductDatabase::start);
+                later.ifPresent(ProductDatabase::start);
                 children.stream().skip(1).forEach(Child::start);
             }
             while (!closed.await(LOOK_MILLIS * LOOKS_BETWEEN_ROTATIONS, TimeUnit.MILLISECONDS)) {

@@ -78,16 +78,12 @@ public final class Crew implements AutoCloseable {
         return diary;
     }
 
-    /**
-     * A part of the desks, from a share to another, log in and bring their first cases forward; not part of the replay yet.
-     *
-     * @param from and until: 0 to 1
-     */
-    public void open(double from, double until) throws InterruptedException {
+    /** All desks log in and bring their first cases forward; not part of the replay yet. */
+    public void open() throws InterruptedException {
         try (ExecutorService some =
                 Executors.newFixedThreadPool(LOGINS_AT_ONCE, Thread.ofVirtual().factory())) {
             var opened = new ArrayList<Future<?>>();
-            for (Desk desk : desks.subList((int) (from * desks.size()), (int) (until * desks.size()))) {
+            for (Desk desk : desks) {
                 opened.add(some.submit(() -> {
                     desk.open();
                     return null;

@@ -38,15 +38,12 @@ final class Replay {
     private static final LocalTime DIES = LocalTime.of(11, 20);
     private static final LocalTime RETURNS = LocalTime.of(15, 0);
 
-    /** When so many desks are open somebody sets the day's block, which brings it ten seconds before the fault. */
-    private static final double BLOCK_WHEN_OPEN = 0.3;
-
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration BLOCK_BEFORE = Duration.ofSeconds(10);
     private static final Duration MOVE_BEFORE = Duration.ofMillis(700);
-    private static final Duration LIMPING = Duration.ofMillis(12_500);
-    private static final Duration DEAD = Duration.ofSeconds(5);
-    private static final Duration AFTER_RETURN = Duration.ofSeconds(1);
+    private static final Duration LIMPING = Duration.ofMillis(12_200);
+    private static final Duration DEAD = Duration.ofSeconds(4);
+    private static final Duration AFTER_RETURN = Duration.ofMillis(500);
     private static final Duration LONGEST_RETURN = Duration.ofSeconds(28);
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(15);
     private static final long LOOK = Duration.ofMillis(200).toNanos();
@@ -124,15 +121,16 @@ final class Replay {
 
     private Played play(long began, List<Group> groups, @Nullable SecondFloor secondFloor)
             throws IOException, SQLException, InterruptedException {
-        groups.getFirst().crew().open(0, 1);
+        groups.getFirst().crew().open();
         if (secondFloor != null) {
             secondFloor.awaitReady();
         }
         LOG.info("prepared after {} s", (pace.now() - began) / 1_000_000_000);
-        groups.getLast().crew().open(0, groups.size() > 1 ? BLOCK_WHEN_OPEN : 0);
-        long blocked = pace.now();
         groups.forEach(group -> group.crew().block());
-        groups.getLast().crew().open(groups.size() > 1 ? BLOCK_WHEN_OPEN : 1, 1);
+        long blocked = pace.now();
+        if (secondFloor != null) {
+            groups.getLast().crew().open();
+        }
         groups.forEach(Group::startDay);
         long from = pace.now();
         LOG.info("doors open after {} s", (from - began) / 1_000_000_000);

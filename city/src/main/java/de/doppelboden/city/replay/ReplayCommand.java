@@ -1,19 +1,16 @@
 package de.doppelboden.city.replay;
 
+import de.doppelboden.city.Scratch;
 import de.doppelboden.cli.Exit;
-import de.doppelboden.configuration.DataFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,11 +90,9 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!name.equals(Replay.NAME)) {
             throw new ParameterException(spec.commandLine(), "no such outage: " + name + "; known: " + Replay.NAME);
         }
-        Path folder = Files.createTempDirectory("doppelboden-replay-");
-        try {
-            DataFolder.prepare(folder);
-            Replay.Played played =
-                    new Replay(folder, residents, seed, new SecureRandom()).play(alone ? null : Product::start);
+        try (Scratch scratch = Scratch.begin("replay", keep, spec.commandLine().getErr())) {
+            Replay.Played played = new Replay(scratch.folder(), residents, seed, new SecureRandom())
+                    .play(alone ? null : Product::start);
             if (diary != null) {
                 DiaryFile.write(diary, played);
             }
@@ -105,12 +100,6 @@ public final class ReplayCommand implements Callable<Integer> {
                 Report.write(report, played);
             }
             return print(played);
-        } finally {
-            if (keep) {
-                spec.commandLine().getErr().println("Kept: " + folder);
-            } else {
-                delete(folder);
-            }
         }
     }
 
@@ -138,13 +127,5 @@ public final class ReplayCommand implements Callable<Integer> {
             groups.set("floor", played.floor().figures().json());
         }
         return object;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }
