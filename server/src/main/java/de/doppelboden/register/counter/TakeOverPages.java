@@ -3,10 +3,14 @@ package de.doppelboden.register.counter;
 import de.doppelboden.identity.GatewayIdentity;
 import de.doppelboden.register.RegisterOperations;
 import de.doppelboden.register.RegisterOrder.Kind;
+import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,9 +48,36 @@ final class TakeOverPages {
             @RequestHeader("Doppelboden-Operation") String operation,
             @RequestHeader(name = "Doppelboden-Key", defaultValue = "") String key,
             @RequestHeader(name = "Doppelboden-Cause", defaultValue = "switched") String cause,
-            @AuthenticationPrincipal GatewayIdentity clerk)
+            @RequestHeader(name = "Doppelboden-Vorgang", required = false) @Nullable String vorgang,
+            @RequestHeader(name = "Doppelboden-Stand", required = false) @Nullable String stand,
+            @AuthenticationPrincipal GatewayIdentity clerk,
+            HttpServletResponse response)
             throws SQLException {
+        var fields = new HashMap<>(sent);
+        if (vorgang != null && stand != null) { // whatever the primary calls these fields
+            fields.put("vorgang", vorgang);
+            fields.put("stand", stand);
+        }
         var om = key.substring(key.indexOf('/') + 1);
+        var shown = taken(operation, om, fields, cause, clerk);
+        if (!lost(shown)) {
+            response.setHeader("Doppelboden-Taken", "yes");
+        }
+        return shown;
+    }
+
+    /** The page has nothing of what was entered, as when there is no such person for her. */
+    private static boolean lost(Object shown) {
+        return switch (shown) {
+            case ModelAndView page ->
+                page.getStatus() != null && page.getStatus().value() == 404;
+            case ResponseEntity<?> answer -> answer.getStatusCode().isError();
+            default -> false;
+        };
+    }
+
+    private Object taken(String operation, String om, Map<String, String> sent, String cause, GatewayIdentity clerk)
+            throws SQLException {
         if (operation.equals(RegisterOperations.CIVIL)) {
             return persons.civil(om, clerk);
         }

@@ -22,6 +22,11 @@ final class Gone {
         return page(request, 504, "gate.unknown");
     }
 
+    /** A form was sent after users had been moved, and our page cannot take it: it was not carried out anywhere. */
+    static Reply notTaken(RequestHead request) {
+        return page(request, 503, "gate.untaken").with("Retry-After", RETRY_SECONDS);
+    }
+
     /** A write that must wait for the change of sides has waited long enough. */
     static Reply held(RequestHead request) {
         return page(request, 503, "gate.held").with("Retry-After", RETRY_SECONDS);

@@ -66,19 +66,20 @@ final class Hedges implements AutoCloseable {
                 seen.withdrawn();
                 return;
             }
-            try {
-                if (call.send(toStandby.get()) instanceof Call.Responded responded) {
-                    responded.readAhead(MOST_BYTES);
-                    boolean good = responded.whole() && responded.head().status() < 500;
-                    if (good) {
-                        seen.answered();
-                        deliver(responded);
-                    } else {
-                        seen.failed();
+            try (call) {
+                switch (call.send(toStandby.get())) {
+                    case Call.Responded responded -> {
+                        responded.readAhead(MOST_BYTES);
+                        if (responded.whole() && responded.head().status() < 500) {
+                            seen.answered();
+                            deliver(responded);
+                        } else {
+                            seen.failed();
+                        }
                     }
-                    return;
+                    case Call.Withdrawn withdrawn -> seen.withdrawn();
+                    default -> seen.unanswered();
                 }
-                seen.unanswered();
             } catch (IOException broken) {
                 seen.unanswered();
                 log.debug("a hedge broke: {}", broken.getMessage());
@@ -110,8 +111,8 @@ final class Hedges implements AutoCloseable {
             if (start != null) {
                 start.cancel(false);
             }
-            if (atStandby != null && !atStandby.withdraw()) {
-                atStandby.close();
+            if (atStandby != null) { // whoever asks closes it
+                atStandby.withdraw();
             }
         }
     }
@@ -121,10 +122,16 @@ final class Hedges implements AutoCloseable {
         budget.share(parts.cycle().proven() ? SHARE_TO_PROVEN_PERMILLE : SHARE_PERMILLE);
         budget.earn();
         var hedge = new Hedge(task, toStandby, atPrimary, observation);
-        if (task.operation().hedgeable()) {
+        if (task.operation().hedgeable() && admitted(task)) {
             hedge.start = timer.schedule(hedge::begin, task.operation().budget().toNanos() / 2, TimeUnit.NANOSECONDS);
         }
         return hedge;
+    }
+
+    /** What the primary would refuse must not be had from the standby. */
+    private boolean admitted(Task task) {
+        var token = task.exchange().request().headers().first("authorization");
+        return parts.search().filter(search -> search.admits(token)).isPresent();
     }
 
     @Override

@@ -34,13 +34,12 @@ final class OurDoor {
             exchange.refuse(400, "a path that can be read in two ways");
             return;
         }
-        if (path.equals(OurPages.TAKE_OVER)
-                || (!reads && !exchange.request().method().equals("POST"))) {
+        if (!OurPages.open(path) || (!reads && !exchange.request().method().equals("POST"))) {
             exchange.refuse(404, "no such page");
             return;
         }
         if (path.equals(OurPages.LOG_OUT) && !reads) {
-            Cookies.sent(exchange.request().headers(), ToStandby.COOKIE).ifPresent(parts.sessions()::end);
+            parts.logOut(exchange.request());
         }
         if (reads) {
             read(exchange, session, slice, path);

@@ -22,9 +22,11 @@ final class OurPages {
     static final String RECEIPTS = BASE + "/beleg/";
 
     private static final Pattern OM = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
-    private static final Pattern TRICK = Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%(2e|2f|5c|00|3b|25)");
-    private static final Set<String> STAY =
-            Set.of("beleg", "ausgefuehrt", "offen", "assets", "anmeldung", "abmeldung", "uebernahme", "belege");
+    private static final Pattern TRICK = Pattern.compile("(^|/)\\.{1,2}(/|$)|//|[;\\\\]|%");
+    /** First parts of pages that both sides have. */
+    private static final Set<String> SHARED = Set.of("", "suche", "person", "zuzug");
+
+    private static final Set<String> STAY = Set.of("beleg", "ausgefuehrt", "offen", "assets", "anmeldung", "abmeldung");
     private static final Map<String, String> OUR_QUERY = Map.of(
             "nachname", "familienname",
             "name", "familienname",
@@ -42,7 +44,17 @@ final class OurPages {
         return path.equals(BASE) || path.startsWith(START);
     }
 
-    /** A path that one program reads otherwise than another; such a one is refused, never passed to our pages. */
+    /** A page that users may ask for; what only the gate asks of the control process is none. */
+    static boolean open(String path) {
+        String[] parts = path.split("/", -1);
+        String first = parts.length > 2 ? parts[2] : "";
+        return SHARED.contains(first) || STAY.contains(first);
+    }
+
+    /**
+     * A path that one program reads otherwise than another; such a one is refused, never passed to our pages, whose own paths
+     * need no escapes.
+     */
     static boolean tricky(String path) {
         return TRICK.matcher(path.toLowerCase(Locale.ROOT)).find();
     }

@@ -2,6 +2,7 @@ package de.doppelboden.register.gate;
 
 import de.doppelboden.continuity.Time;
 import de.doppelboden.cycle.ServiceCycle;
+import de.doppelboden.gateway.http.RequestHead;
 import de.doppelboden.gateway.http.SidePool;
 import de.doppelboden.identity.RememberedLogins;
 import java.util.Optional;
@@ -25,4 +26,11 @@ record Parts(
         Voucher voucher,
         Suspects suspects,
         RememberedLogins remembered,
-        Waiting waiting) {}
+        Waiting waiting) {
+
+    /** Ends her session, by whichever cookie she has: at a desk of many nobody is to go on in another's name. */
+    void logOut(RequestHead request) {
+        Cookies.sent(request.headers(), logIn.settings().sessionCookie()).ifPresent(sessions::end);
+        Cookies.sent(request.headers(), ToStandby.COOKIE).ifPresent(sessions::end);
+    }
+}

@@ -216,8 +216,7 @@ public final class RegisterGate implements Handler, AutoCloseable {
     private void other(Exchange exchange, Optional<ClerkSession> session, String slice) throws IOException {
         var request = exchange.request();
         if (parts.logIn().logsOut(request.path())) {
-            Cookies.sent(request.headers(), parts.logIn().settings().sessionCookie())
-                    .ifPresent(parts.sessions()::end);
+            parts.logOut(request);
         }
         if (ways.standbyServes(slice)) {
             boolean out = parts.logIn().logsOut(request.path());

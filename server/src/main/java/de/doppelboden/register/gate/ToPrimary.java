@@ -83,7 +83,7 @@ final class ToPrimary {
             return failed(task, true, seen);
         }
         if (good) {
-            if (!task.operation().read()) {
+            if (!task.operation().read() && !sessionOver(task, answer)) {
                 long epoch = parts.cycle().users().ownership().epoch();
                 task.session().ifPresent(who -> {
                     who.wrote(Side.PRIMARY, epoch);
@@ -111,17 +111,17 @@ final class ToPrimary {
         }
     }
 
+    private boolean sessionOver(Task task, Call.Responded answer) {
+        String logIn = parts.logIn().settings().path();
+        return answer.head().status() >= 300
+                && answer.head().status() < 400
+                && answer.head().headers().first("location").orElse("").contains(logIn)
+                && !task.exchange().request().path().equals(logIn);
+    }
+
     /** A redirect to the log-in form says that a session is over, and nothing about the side. */
     private void end(Task task, Call.Responded answer, Relayed relayed, Observation seen) {
-        String location = answer.head().headers().first("location").orElse("");
-        boolean sessionOver = answer.head().status() >= 300
-                && answer.head().status() < 400
-                && location.contains(parts.logIn().settings().path())
-                && !task.exchange()
-                        .request()
-                        .path()
-                        .equals(parts.logIn().settings().path());
-        if (sessionOver) {
+        if (sessionOver(task, answer)) {
             seen.withdrawn();
             return;
         }
@@ -146,6 +146,8 @@ final class ToPrimary {
         switch (parts.logIn().verdict(answer)) {
             case ACCEPTED -> {
                 parts.remembered().verified(login, entered.get().password());
+                Cookies.sent(task.exchange().request().headers(), ToStandby.COOKIE)
+                        .ifPresent(parts.sessions()::end);
                 Cookies.set(answer.head().headers(), parts.logIn().settings().sessionCookie())
                         .ifPresent(cookie -> parts.sessions()
                                 .begin(cookie, parts.clerks().find(login).orElseGet(() -> Clerk.unknown(login))));

@@ -7,6 +7,7 @@ import de.doppelboden.cycle.Observation;
 import de.doppelboden.gateway.http.Call;
 import de.doppelboden.gateway.http.Exchange;
 import de.doppelboden.gateway.http.Reply;
+import de.doppelboden.gateway.http.RequestHead;
 import de.doppelboden.gateway.http.SideRequest;
 import de.doppelboden.register.RegisterOperations;
 import de.doppelboden.register.gate.ClerkSession.Carried;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Has a request answered by our own pages, which the control process shows. */
@@ -25,6 +27,8 @@ final class ToStandby {
     static final String COOKIE = "DBSITZUNG";
     private static final Duration LATEST = Duration.ofMinutes(2);
     private static final String ADMITTED = "doppelboden-login";
+    private static final String TAKEN = "doppelboden-taken";
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+._~-]{1,100}");
 
     private final Parts parts;
     private final Mirrors mirrors;
@@ -97,8 +101,15 @@ final class ToStandby {
 
     /** The form that the clerk sent to the primary becomes our form with what she entered and the same key, or its receipt. */
     void takeOver(Task task, String cause) throws IOException {
+        if (foreign(task.exchange().request())) {
+            task.exchange().refuse(403, "the form was sent by a page of somebody else");
+            return;
+        }
+        var settings = task.found().settings();
         var request = ours(task.exchange(), task.session(), task.slice())
                 .at("POST", OurPages.TAKE_OVER)
+                .with("Doppelboden-Vorgang", field(task, settings.idempotencyField()))
+                .with("Doppelboden-Stand", field(task, settings.baseField()))
                 .with("Doppelboden-Operation", task.operation().name())
                 .with(
                         "Doppelboden-Key",
@@ -107,13 +118,44 @@ final class ToStandby {
         long epoch = parts.cycle().users().ownership().epoch();
         parts.cycle().writeBegins();
         try {
-            boolean shown = hand(task.exchange(), request, null, answer -> journalled(answer, task.session(), epoch));
-            if (!shown) {
-                task.exchange().reply(Gone.outcomeUnknown(task.exchange().request()));
+            if (!taken(task, request, epoch)) {
+                var sent = task.exchange().request();
+                task.exchange().reply(cause.equals("unanswered") ? Gone.outcomeUnknown(sent) : Gone.notTaken(sent));
             }
         } finally {
             parts.cycle().writeEnded();
         }
+    }
+
+    /** Our page has taken the form, or shows it with what was entered; any other page would lose it without a word. */
+    private boolean taken(Task task, SideRequest request, long epoch) throws IOException {
+        try (var call = new Call(parts.standby())) {
+            if (call.send(request, task.exchange()) instanceof Call.Responded answer
+                    && answer.head().headers().first(TAKEN).isPresent()) {
+                journalled(answer, task.session(), epoch);
+                relay(task.exchange(), answer, null);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    private static String field(Task task, Optional<String> name) {
+        return name.map(task.form()::get).filter(KEY.asMatchPredicate()).orElse("");
+    }
+
+    /** Nobody can check the token that the primary's form may carry: then the browser's word counts (Fetch Metadata; RFC 6454). */
+    private static boolean foreign(RequestHead request) {
+        var site = request.headers().first("sec-fetch-site");
+        if (site.isPresent()) {
+            return site.get().equals("cross-site");
+        }
+        String host = request.headers().first("host").orElse("");
+        return request.headers()
+                .first("origin")
+                .filter(origin -> !origin.equals("null"))
+                .filter(origin -> !origin.endsWith("://" + host))
+                .isPresent();
     }
 
     /** Our pages give a receipt for what is durable, and for nothing else: its user reads here from now on. */
@@ -191,7 +233,7 @@ final class ToStandby {
     }
 
     private void relay(Exchange exchange, Call.Responded answer, @Nullable Observation seen) throws IOException {
-        var relayed = exchange.relay(answer.withholding(ADMITTED), cookie(exchange, answer));
+        var relayed = exchange.relay(answer.withholding(ADMITTED, TAKEN), cookie(exchange, answer));
         if (seen == null) {
             return;
         }
@@ -204,8 +246,16 @@ final class ToStandby {
         }
     }
 
-    /** Control has let somebody in: her session begins, with a cookie of ours. */
+    private static Reply.Field forgotten(String cookie) {
+        return new Reply.Field("Set-Cookie", cookie + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    }
+
+    /** Control has let somebody in: her session begins, with a cookie of ours. At a log-out the browser forgets both sides'. */
     private List<Reply.Field> cookie(Exchange exchange, Call.Responded answer) {
+        if (exchange.request().path().equals(OurPages.LOG_OUT)
+                && !exchange.request().safe()) {
+            return List.of(forgotten(COOKIE), forgotten(parts.logIn().settings().sessionCookie()));
+        }
         return answer.head()
                 .headers()
                 .first(ADMITTED)

@@ -41,6 +41,12 @@ final class FakeSides implements AutoCloseable {
     final List<com.sun.net.httpserver.Headers> standbyHeaders = new CopyOnWriteArrayList<>();
     volatile String loginHeader = "";
 
+    /** Control sends everybody to the log-in. */
+    volatile boolean strangers;
+
+    /** The primary's sessions are over. */
+    volatile boolean sessionsOver;
+
     FakeSides() throws IOException {
         primary = server(0, this::primary);
         primaryPort = primary.getAddress().getPort();
@@ -91,7 +97,7 @@ final class FakeSides implements AutoCloseable {
         if (line.startsWith("POST /anmeldung")) {
             logIn(exchange, body);
         } else if (exchange.getRequestMethod().equals("POST") && line.contains("/umzug")) {
-            exchange.getResponseHeaders().add("Location", "/person/4711?ok=1");
+            exchange.getResponseHeaders().add("Location", sessionsOver ? "/anmeldung" : "/person/4711?ok=1");
             answer(exchange, 303, "");
         } else {
             answer(exchange, 200, "<meta name=\"register-page\" content=\"x\"> Treffer, kennung, primary " + line);
@@ -134,10 +140,16 @@ final class FakeSides implements AutoCloseable {
             exchange.getResponseHeaders().add("Doppelboden-Login", loginHeader);
             exchange.getResponseHeaders().add("Location", "/notbetrieb/");
             answer(exchange, 303, "");
+        } else if (path.equals("/notbetrieb/uebernahme") && strangers) {
+            exchange.getResponseHeaders().add("Location", "/notbetrieb/anmeldung");
+            answer(exchange, 303, "");
         } else if (path.endsWith("/umzug") && exchange.getRequestMethod().equals("POST")) {
             exchange.getResponseHeaders().add("Location", "/notbetrieb/beleg/1");
             answer(exchange, 303, "");
         } else {
+            if (path.equals("/notbetrieb/uebernahme")) {
+                exchange.getResponseHeaders().add("Doppelboden-Taken", "yes");
+            }
             answer(
                     exchange,
                     200,

@@ -278,6 +278,81 @@ class RegisterGateTest {
         assertThat(sides.standbyHeaders).noneMatch(headers -> headers.containsKey("Doppelboden-Carried"));
     }
 
+    @Test
+    void doesNotClaimAnActThatThePrimaryHasSentToTheLogIn() throws Exception {
+        gate.post("/anmeldung", "kennung=e.beispiel&kennwort=richtig");
+        String[] known = {"Cookie", "REGSITZUNG=abc123"};
+        sides.sessionsOver = true;
+        var sent = gate.post("/person/4711/umzug", "vorgang=1&stand=7", known);
+        onStandby();
+
+        assertThat(sent.headers().firstValue("location")).hasValue("/anmeldung");
+        assertThat(gate.get("/person/4711", known).headers().firstValue("location"))
+                .hasValue("/notbetrieb/person/4711");
+    }
+
+    @Test
+    void saysThatAFormIsNotSavedWhenOurPageCannotTakeIt() throws Exception {
+        onStandby();
+        sides.strangers = true;
+
+        var answer = gate.post("/person/4711/umzug", "vorgang=1&stand=7");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("Ihr Formular wurde nicht gespeichert");
+    }
+
+    @Test
+    void takesNoFormFromAPageOfSomebodyElse() throws Exception {
+        onStandby();
+        int before = sides.atStandby.size();
+
+        var crossSite = gate.post("/person/4711/umzug", "vorgang=1&stand=7", "Sec-Fetch-Site", "cross-site");
+        var otherOrigin = gate.post("/person/4711/umzug", "vorgang=1&stand=7", "Origin", "https://evil.example");
+
+        assertThat(crossSite.statusCode()).isEqualTo(403);
+        assertThat(otherOrigin.statusCode()).isEqualTo(403);
+        assertThat(sides.atStandby.subList(before, sides.atStandby.size()))
+                .noneMatch(line -> line.contains("uebernahme"));
+        assertThat(gate.post("/person/4711/umzug", "vorgang=1&stand=7", "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void opensToUsersOnlyWhatIsForThem() throws Exception {
+        onStandby();
+        int before = sides.atStandby.size();
+
+        for (String path : List.of(
+                "/notbetrieb/personen/2.0/rest/person/search",
+                "/notbetrieb/%70ersonen/2.0/rest/person/search",
+                "/notbetrieb/uebernahme",
+                "/notbetrieb/%75ebernahme",
+                "/notbetrieb/intern")) {
+            assertThat(gate.post(path, "{}").statusCode()).as(path).isIn(400, 404);
+            assertThat(gate.get(path).statusCode()).as(path).isIn(400, 404);
+        }
+
+        assertThat(sides.atStandby.subList(before, sides.atStandby.size()))
+                .as("the probe asks the search with criteria")
+                .noneMatch(line -> line.endsWith(" {}"));
+    }
+
+    @Test
+    void aLogOutEndsTheSessionWhereverSheLoggedIn() throws Exception {
+        gate.post("/anmeldung", "kennung=e.beispiel&kennwort=richtig");
+        String[] known = {"Cookie", "REGSITZUNG=abc123"};
+        onStandby();
+        gate.get("/notbetrieb/suche?familienname=Meier", known);
+        assertThat(lastIdentity().login()).isEqualTo("e.beispiel");
+
+        gate.post("/notbetrieb/abmeldung", "", known);
+
+        gate.get("/notbetrieb/suche?familienname=Meier", known);
+        assertThat(lastIdentity().anonymous()).isTrue();
+    }
+
     private GatewayIdentity lastIdentity() {
         var header = sides.standbyHeaders.stream()
                 .filter(headers -> headers.getFirst("X-Forwarded-For") != null)
