@@ -46,7 +46,7 @@ public final class Reconciler {
             var tally = new Tally();
             for (var entry : due) {
                 if (ripe(entry)) {
-                    tally.note(reconcile(entry));
+                    tally.note(reconciled(entry));
                 } else {
                     tally.waiting++;
                 }
@@ -60,6 +60,16 @@ public final class Reconciler {
     private boolean ripe(JournalEntry entry) {
         var before = attempts.get(entry.number());
         return before == null || time.nanos() - before.notBefore() >= 0;
+    }
+
+    /** An entry that nobody can read costs the others nothing. */
+    private Optional<EntryState> reconciled(JournalEntry entry) throws StoreUnavailable {
+        try {
+            return reconcile(entry);
+        } catch (RuntimeException bug) {
+            boolean begun = entry.state() == EntryState.OPEN || entry.state() == EntryState.DECIDED_APPLY;
+            return later(begun ? entry.in(EntryState.TRYING) : entry, "a fault of ours: " + bug);
+        }
     }
 
     private Optional<EntryState> reconcile(JournalEntry entry) throws StoreUnavailable {

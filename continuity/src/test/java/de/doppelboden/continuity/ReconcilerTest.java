@@ -127,6 +127,21 @@ class ReconcilerTest {
     }
 
     @Test
+    void anEntryThatCannotBeReadCostsTheOthersNothingAndGoesToAPerson() {
+        entry(EntryState.SUSPECT);
+        entry(EntryState.OPEN);
+        looking = entry -> {
+            throw new IllegalArgumentException("illegal character in path");
+        };
+
+        reconciler.step(10);
+        assertThat(state(2)).isEqualTo(EntryState.APPLIED);
+
+        steps(60);
+        assertThat(state(1)).isEqualTo(EntryState.UNKNOWN);
+    }
+
+    @Test
     void repeatsAnAttemptThatNeverArrived() {
         entry(EntryState.TRYING);
 

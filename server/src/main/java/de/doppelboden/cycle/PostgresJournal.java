@@ -182,11 +182,24 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     static boolean record(
             Connection connection, long number, EntryState from, EntryState next, String why, String actor)
             throws SQLException {
-        return Sql.list(connection, row -> 1, """
-                        with changed as (update cycle.journal set state = ?, why = ?, changed = now()
+        return Sql.list(
+                                connection,
+                                row -> 1,
+                                """
+                        with changed as (update cycle.journal set state = ?, why = ?, changed = now(),
+                                                base_version = case when ? then ? else base_version end
                                          where number = ? and state = ? returning number)
                         insert into cycle.journal_step (number, state, why, actor)
-                        select number, ?, ?, ? from changed returning number""", next.name(), why, number, from.name(), next.name(), why, actor)
+                        select number, ?, ?, ? from changed returning number""",
+                                next.name(),
+                                why,
+                                next == EntryState.DECIDED_APPLY,
+                                JournalEntry.ANY_VERSION,
+                                number,
+                                from.name(),
+                                next.name(),
+                                why,
+                                actor)
                         .size()
                 == 1;
     }

@@ -257,6 +257,8 @@ class PostgresStoresTest {
         assertThat(worklist.steps(item.entry().number()))
                 .extracting(Worklist.Step::state)
                 .containsExactly(EntryState.CONFLICT, EntryState.DECIDED_APPLY);
-        assertThat(worklist.item("a").orElseThrow().entry().state()).isEqualTo(EntryState.DECIDED_APPLY);
+        var decided = worklist.item("a").orElseThrow().entry();
+        assertThat(decided.state()).isEqualTo(EntryState.DECIDED_APPLY);
+        assertThat(decided.baseVersion()).as("however often it is tried").isEqualTo(JournalEntry.ANY_VERSION);
     }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +34,9 @@ final class Suspects {
             Map.entry("gebdat", "geburtsdatum"),
             Map.entry("staat", "staatsangehoerigkeit"),
             Map.entry("herkunft", "zuzugsland"));
+
+    /** Other keys could be anything; their forms are looked at by a person. */
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Journal journal;
     private final FormTokens opaque;
@@ -61,7 +65,7 @@ final class Suspects {
         String idempotencyKey = found.settings()
                 .idempotencyField()
                 .map(form::get)
-                .filter(value -> !value.isBlank() && value.length() <= 64)
+                .filter(value -> UUID_FORM.matcher(value).matches())
                 .orElseGet(() -> "unkeyed-" + UUID.randomUUID());
         String base = found.settings().baseField().map(form::get).orElse("");
         return new JournalEntry(

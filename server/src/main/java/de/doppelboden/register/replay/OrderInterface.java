@@ -2,6 +2,7 @@ package de.doppelboden.register.replay;
 
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -47,8 +48,10 @@ final class OrderInterface implements AutoCloseable {
                 .build());
     }
 
-    Answer get(String path) {
-        return send(request(path).GET().build());
+    /** @param name of one thing below the path, as anybody may have written it */
+    Answer get(String path, String name) {
+        String segment = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return send(request(path + "/" + segment).GET().build());
     }
 
     private HttpRequest.Builder request(String path) {

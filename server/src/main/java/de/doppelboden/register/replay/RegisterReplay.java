@@ -11,14 +11,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 
 /** Hands the register's journal back by the primary's interface for orders. */
 public final class RegisterReplay implements Replay, AutoCloseable {
 
     private static final String ORDERS = "/api/v1/auftraege";
-    private static final String PERSONS = "/api/v1/personen/";
+    private static final String PERSONS = "/api/v1/personen";
     private static final String UNKEYED = "unkeyed-";
+
+    /** Refusals that may pass: of the token, of too many, of the moment. */
+    private static final Set<Integer> NOT_NOW = Set.of(401, 403, 408, 429);
 
     private final OrderInterface primary;
 
@@ -59,11 +63,14 @@ public final class RegisterReplay implements Replay, AutoCloseable {
         if (entry.idempotencyKey().startsWith(UNKEYED)) {
             return new Reconciliation.Unknown("the form had no key by which the primary could recognise it");
         }
-        return switch (primary.get(ORDERS + "/" + entry.idempotencyKey())) {
+        return switch (primary.get(ORDERS, entry.idempotencyKey())) {
             case Answer.Json(int status, var body)
             when status == 200 && body.has("auftrag") ->
                 new Reconciliation.AlreadyApplied(reference(new Answer.Json(status, body)));
             case Answer.Json(int status, var body) when status == 404 -> new Reconciliation.Absent();
+            case Answer.Json(int status, var body)
+            when status >= 400 && status < 500 && !NOT_NOW.contains(status) ->
+                new Reconciliation.Unknown("the primary answers " + status + " to the question for this key");
             case Answer.Json(int status, var body) -> new Reconciliation.RetryLater("the primary answers " + status);
             case Answer.Strange strange -> new Reconciliation.RetryLater(page(strange));
             case Answer.NotSent notSent -> new Reconciliation.RetryLater(notSent.reason());
@@ -111,7 +118,7 @@ public final class RegisterReplay implements Replay, AutoCloseable {
         if (order.kind() != RegisterOrder.Kind.MOVE) {
             return new Base.Known(order.base());
         }
-        if (entry.state() == EntryState.DECIDED_APPLY) {
+        if (entry.state() == EntryState.DECIDED_APPLY || entry.baseVersion().equals(JournalEntry.ANY_VERSION)) {
             return present(order.om());
         }
         int plus = order.base().indexOf('+');
@@ -122,7 +129,7 @@ public final class RegisterReplay implements Replay, AutoCloseable {
 
     /** A person decided: whatever the record is now. */
     private Base present(String om) {
-        return switch (primary.get(PERSONS + om)) {
+        return switch (primary.get(PERSONS, om)) {
             case Answer.Json json
             when json.status() == 200 && !json.text("stand").isEmpty() -> new Base.Known(json.text("stand"));
             case Answer.Json json
@@ -136,7 +143,7 @@ public final class RegisterReplay implements Replay, AutoCloseable {
 
     /** The clerk saw the act before this one as done; its result at the primary is the base, or the record without it. */
     private Base after(String version, String earlier) {
-        return switch (primary.get(ORDERS + "/" + earlier)) {
+        return switch (primary.get(ORDERS, earlier)) {
             case Answer.Json json
             when json.status() == 200 && !json.text("stand").isEmpty() -> new Base.Known(json.text("stand"));
             case Answer.Json json when json.status() == 404 -> new Base.Known(version);

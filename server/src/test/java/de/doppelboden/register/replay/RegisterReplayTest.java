@@ -73,6 +73,31 @@ class RegisterReplayTest {
     }
 
     @Test
+    void aDecisionOutlivesAnAttemptThatCameToNothing() {
+        primary.stand = 9;
+        var decided = entry(order("7"), EntryState.TRYING);
+        var again = new JournalEntry(
+                decided.number(),
+                decided.idempotencyKey(),
+                decided.operation(),
+                decided.key(),
+                JournalEntry.ANY_VERSION,
+                decided.payload(),
+                decided.actor(),
+                decided.office(),
+                decided.at(),
+                decided.state(),
+                decided.epoch());
+
+        assertThat(replay.apply(again)).isInstanceOf(Reconciliation.Applied.class);
+    }
+
+    @Test
+    void asksForAKeyAsItIsWritten() {
+        assertThat(replay.lookUp(entry("7", "a b/../%00{x}"))).isInstanceOf(Reconciliation.Absent.class);
+    }
+
+    @Test
     void basesAnActOnTheOneBeforeIt() {
         primary.carriedOut.put("earlier", "{\"auftrag\":\"5\",\"stand\":\"12\"}");
         primary.stand = 12;
