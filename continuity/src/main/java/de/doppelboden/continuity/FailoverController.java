@@ -233,11 +233,11 @@ public final class FailoverController {
     }
 
     private Decision onStandby(Circumstances now) {
-        if (evidence.speaksAgainst(Side.STANDBY) && !evidence.speaksAgainst(Side.PRIMARY)) {
-            if (service.keys() == KeyKind.FREE && position.mode == Mode.AUTOMATIC) {
-                return backAtOnce();
-            }
-            return Decision.stay("stayed on the standby, which holds the journal, although " + evidence.sentence());
+        if (evidence.speaksAgainst(Side.STANDBY)
+                && !evidence.speaksAgainst(Side.PRIMARY)
+                && service.keys() == KeyKind.FREE
+                && position.mode == Mode.AUTOMATIC) {
+            return backAtOnce();
         }
         if (position.mode == Mode.PAUSED || position.mode == Mode.OBSERVE) {
             return Decision.stay("users stay on the standby until a person lets the service act again");
