@@ -30,4 +30,21 @@ public record Saved(
     public Saved {
         movedClasses = Set.copyOf(movedClasses);
     }
+
+    /** The same in another mode. */
+    public Saved in(Mode other) {
+        return new Saved(
+                state,
+                since,
+                reason,
+                other,
+                byOrder,
+                ownership,
+                company,
+                movedClasses,
+                failedReturns,
+                lastReturn,
+                proof,
+                nextExercise);
+    }
 }

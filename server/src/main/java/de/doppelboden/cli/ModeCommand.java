@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Changes what a service may do by itself, until its next start with another configuration. */
+/** Changes what a service may do by itself, until it is started with a configuration that names another mode than before. */
 @Command(name = "mode", description = "Changes what a service may do by itself.", mixinStandardHelpOptions = true)
 final class ModeCommand implements Callable<Integer> {
 

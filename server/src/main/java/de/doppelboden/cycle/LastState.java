@@ -1,6 +1,7 @@
 package de.doppelboden.cycle;
 
 import de.doppelboden.continuity.FailoverController;
+import de.doppelboden.continuity.Mode;
 import de.doppelboden.continuity.Ownership;
 import de.doppelboden.continuity.Permit;
 import de.doppelboden.continuity.Saved;
@@ -37,18 +38,30 @@ final class LastState {
         this.stores = stores;
         this.time = time;
         this.file = file;
-        this.kept = file.read().orElseGet(this::beginning);
+        this.kept =
+                file.read().map(found -> asConfigured(found, service.mode())).orElseGet(this::beginning);
     }
 
     LocalState.Kept kept() {
         return kept;
     }
 
+    /** A mode that was written into the configuration since counts; else the one that a person ordered goes on. */
+    static LocalState.Kept asConfigured(LocalState.Kept found, Mode configured) {
+        var saved = found.saved();
+        boolean changed = found.configured().filter(mode -> mode != configured).isPresent();
+        if (changed && saved.mode() != Mode.PAUSED) {
+            saved = saved.in(configured);
+        }
+        return new LocalState.Kept(saved, found.standing(), found.permit(), Optional.of(configured));
+    }
+
     /** A gateway that has never run: what the store says, if it answers at once, else the beginning; the steward asks it anyway. */
     private LocalState.Kept beginning() {
         var asked = new FutureTask<>(() -> LocalState.Kept.of(
                 FailoverController.first(service, stores.ownership().read(), time.wall()),
-                stores.proofs().permit()));
+                stores.proofs().permit(),
+                Optional.of(service.mode())));
         Thread.ofVirtual().name(service.id() + "-beginning").start(asked);
         try {
             return asked.get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -58,14 +71,17 @@ final class LastState {
             Thread.currentThread().interrupt();
         }
         var now = time.wall();
-        return LocalState.Kept.of(FailoverController.first(service, Ownership.initial(now), now), Optional.empty());
+        return LocalState.Kept.of(
+                FailoverController.first(service, Ownership.initial(now), now),
+                Optional.empty(),
+                Optional.of(service.mode()));
     }
 
     /** False if nothing has changed, or it could not be written and is to be tried again. */
     boolean keep(Saved saved, Optional<Permit> permit) {
         lock.lock();
         try {
-            var now = new LocalState.Kept(saved, kept.standing(), permit);
+            var now = new LocalState.Kept(saved, kept.standing(), permit, kept.configured());
             if (now.equals(kept)) {
                 return false;
             }
@@ -83,7 +99,7 @@ final class LastState {
     void keep(Steward.Kept standing) {
         lock.lock();
         try {
-            write(new LocalState.Kept(kept.saved(), standing, kept.permit()));
+            write(new LocalState.Kept(kept.saved(), standing, kept.permit(), kept.configured()));
         } catch (IOException failed) {
             throw new UncheckedIOException("the state of " + service.id() + " cannot be written to its file", failed);
         } finally {

@@ -1,5 +1,6 @@
 package de.doppelboden.cycle;
 
+import de.doppelboden.continuity.Mode;
 import de.doppelboden.continuity.Permit;
 import de.doppelboden.continuity.Saved;
 import de.doppelboden.continuity.Steward;
@@ -23,12 +24,14 @@ final class LocalState {
 
     /**
      * What is kept. The steward's ownership may be later than the controller's: after a restart the controller adopts it.
+     *
+     * @param configured the mode of the configuration that the gateway ran with; a person may have ordered another one since
      */
-    record Kept(Saved saved, Steward.Kept standing, Optional<Permit> permit) {
+    record Kept(Saved saved, Steward.Kept standing, Optional<Permit> permit, Optional<Mode> configured) {
 
         /** For a gateway whose steward has not yet kept anything of its own. */
-        static Kept of(Saved saved, Optional<Permit> permit) {
-            return new Kept(saved, new Steward.Kept(saved.ownership(), saved.company()), permit);
+        static Kept of(Saved saved, Optional<Permit> permit, Optional<Mode> configured) {
+            return new Kept(saved, new Steward.Kept(saved.ownership(), saved.company()), permit, configured);
         }
     }
 

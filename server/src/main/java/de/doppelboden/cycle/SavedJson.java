@@ -68,7 +68,8 @@ final class SavedJson {
             @Nullable Proven proof,
             @Nullable String nextExercise,
             @Nullable Standing standing,
-            @Nullable Permitted permit) {}
+            @Nullable Permitted permit,
+            @Nullable Mode configured) {}
 
     /** What the steward relies on; absent in files of earlier versions, which had only the controller's. */
     private record Standing(
@@ -146,7 +147,8 @@ final class SavedJson {
                 saved.proof().map(SavedJson::proven).orElse(null),
                 saved.nextExercise().map(Instant::toString).orElse(null),
                 Standing.of(kept.standing()),
-                kept.permit().map(Permitted::of).orElse(null)));
+                kept.permit().map(Permitted::of).orElse(null),
+                kept.configured().orElse(null)));
     }
 
     /** Absent in files of earlier versions. */
@@ -185,9 +187,10 @@ final class SavedJson {
                 Optional.ofNullable(file.proof).map(SavedJson::proof),
                 Optional.ofNullable(file.nextExercise).map(Instant::parse));
         var permit = Optional.ofNullable(file.permit).map(Permitted::permit);
+        var configured = Optional.ofNullable(file.configured);
         return file.standing == null
-                ? LocalState.Kept.of(saved, permit)
-                : new LocalState.Kept(saved, file.standing.kept(), permit);
+                ? LocalState.Kept.of(saved, permit, configured)
+                : new LocalState.Kept(saved, file.standing.kept(), permit, configured);
     }
 
     private static Proof proof(Proven proven) {

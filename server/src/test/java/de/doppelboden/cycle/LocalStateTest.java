@@ -43,7 +43,8 @@ class LocalStateTest {
     @Test
     void aClaimThatTookEffectBeforeTheControllerKnewIsReadBesideTheControllersOwnState() throws Exception {
         var file = new LocalState(folder.resolve("register.json"));
-        var kept = new LocalState.Kept(SAVED, new Steward.Kept(CLAIMED, Optional.empty()), Optional.empty());
+        var kept = new LocalState.Kept(
+                SAVED, new Steward.Kept(CLAIMED, Optional.empty()), Optional.empty(), Optional.of(Mode.ADVISE));
 
         file.write(kept);
 
@@ -51,10 +52,29 @@ class LocalStateTest {
     }
 
     @Test
+    void aModeThatAPersonOrderedGoesOnUntilTheConfigurationNamesAnother() throws Exception {
+        var file = new LocalState(folder.resolve("register.json"));
+        file.write(LocalState.Kept.of(SAVED, Optional.empty(), Optional.of(Mode.OBSERVE)));
+
+        assertThat(LastState.asConfigured(file.read().orElseThrow(), Mode.OBSERVE)
+                        .saved()
+                        .mode())
+                .as("as it was ordered")
+                .isEqualTo(Mode.AUTOMATIC);
+        var changed = LastState.asConfigured(file.read().orElseThrow(), Mode.ADVISE);
+        assertThat(changed.saved().mode()).isEqualTo(Mode.ADVISE);
+        assertThat(changed.configured()).contains(Mode.ADVISE);
+        var paused = LocalState.Kept.of(SAVED.in(Mode.PAUSED), Optional.empty(), Optional.of(Mode.OBSERVE));
+        assertThat(LastState.asConfigured(paused, Mode.ADVISE).saved().mode())
+                .as("until a person resumes")
+                .isEqualTo(Mode.PAUSED);
+    }
+
+    @Test
     void aFileWithoutTheStewardsPartGivesItTheControllersOwnership() throws Exception {
         var path = folder.resolve("register.json");
         var file = new LocalState(path);
-        file.write(LocalState.Kept.of(SAVED, Optional.empty()));
+        file.write(LocalState.Kept.of(SAVED, Optional.empty(), Optional.empty()));
         String whole = Files.readString(path);
         String earlier = whole.replaceAll(",\"standing\":\\{.*?\\}(?=,\"permit\")", "");
         assertThat(earlier).isNotEqualTo(whole);
