@@ -90,6 +90,11 @@ public final class FeedGuard {
         }
     }
 
+    /** The feed has stopped for a batch that an earlier guard asked about, before a restart. */
+    public synchronized void askAgain() {
+        asking = true;
+    }
+
     /** A person has looked: the batch that was asked about may pass, once. */
     public synchronized void accept(String actor) {
         accepted = asking;

@@ -31,6 +31,7 @@ public final class Main implements Runnable {
             WorklistCommand.class,
             EvidenceCommand.class,
             BypassCommand.class,
+            FeedCommand.class,
             DiskCommand.class,
             ControlCommand.class,
             GatewayCommand.class,

@@ -2,15 +2,10 @@ package de.doppelboden.cli;
 
 import de.doppelboden.continuity.EntryState;
 import de.doppelboden.cycle.Worklist;
-import de.doppelboden.database.Access;
 import de.doppelboden.database.Database;
-import de.doppelboden.evidence.EvidenceLog;
 import de.doppelboden.evidence.Note;
-import de.doppelboden.evidence.People;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +98,7 @@ final class WorklistCommand implements Runnable {
             }
             printing.table(Items.rows(List.of(item)));
             printing.line("");
-            printing.line("Done on the standby, on version " + item.entry().baseVersion() + ":");
+            printing.line("Done on the standby:");
             printing.line("  " + item.entry().payload());
             printing.line("");
             steps.forEach(step ->
@@ -132,12 +127,13 @@ final class WorklistCommand implements Runnable {
             if (!state.onWorklist()) {
                 throw new Failure(Exit.REFUSED, "Entry " + number + " waits for no decision: it is " + state + ".");
             }
-            UUID actor = actor(database);
+            UUID actor = ByHand.actor(database);
             if (!worklist.decide(number, state, verdict == Verdict.APPLY, reason, actor.toString())) {
                 throw new Failure(Exit.REFUSED, "Entry " + number + " has changed meanwhile; look at it again.");
             }
             String sentence = "Entry %d (%s) was decided: %s. %s".formatted(number, state, verdict, reason);
-            record(installation, database, new Note(service, "act.decision", sentence).by(actor));
+            ByHand.record(
+                    installation.configuration(), database, new Note(service, "act.decision", sentence).by(actor));
             if (printing.json()) {
                 printing.object(Map.of("service", service, "number", number, "verdict", verdict, "was", state));
             } else {
@@ -150,27 +146,5 @@ final class WorklistCommand implements Runnable {
     private static Worklist.Item item(Worklist worklist, long number) throws SQLException, Failure {
         Optional<Worklist.Item> item = worklist.item(number);
         return item.orElseThrow(() -> new Failure(Exit.USAGE, "There is no entry " + number + "."));
-    }
-
-    private static UUID actor(Database database) throws SQLException {
-        return new People(database.dataSource(), InstantSource.system(), new SecureRandom())
-                .id("user of the machine: " + System.getProperty("user.name"));
-    }
-
-    private static void record(Installation installation, Database database, Note note)
-            throws SQLException, IOException, Failure {
-        var configuration = installation.configuration();
-        try (EvidenceLog log = EvidenceLog.open(
-                Access.of(configuration),
-                configuration.data().resolve("evidence"),
-                "cli",
-                InstantSource.system(),
-                new SecureRandom(),
-                List.of())) {
-            database.transaction(connection -> {
-                log.appendWithin(connection, note);
-                return true;
-            });
-        }
     }
 }

@@ -29,7 +29,8 @@ final class EvidencePages {
     private static final int PAGE = 50;
 
     /** What the list can be narrowed to; each finds what is below it. */
-    private static final List<String> KINDS = List.of("decision", "verdict", "act", "act.decision", "act.person");
+    private static final List<String> KINDS =
+            List.of("decision", "verdict", "act", "act.decision", "act.feed", "act.person");
 
     private final EvidenceReader reader;
     private final ControlSettings settings;

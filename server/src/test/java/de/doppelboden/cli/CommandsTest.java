@@ -1,6 +1,7 @@
 package de.doppelboden.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import de.doppelboden.configuration.Certificates;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 class CommandsTest {
 
     @RegisterExtension
-    static final TestDatabase database = TestDatabase.with("evidence", "cycle");
+    static final TestDatabase database = TestDatabase.with("evidence", "cycle", "register");
 
     private static final String STATUS = """
         {"services":[{"id":"register","state":"ON_STANDBY","serving":"STANDBY","mode":"AUTOMATIC",
@@ -133,6 +135,8 @@ class CommandsTest {
                 "evidence verify",
                 "evidence anchor",
                 "bypass",
+                "feed",
+                "declare-gone",
                 "disk"
             })
     void eachCommandExplainsItselfAndItsExitCodes(String command) {
@@ -335,6 +339,33 @@ class CommandsTest {
 
         assertThat(run("bypass", "register")).isEqualTo(69);
         assertThat(out).contains("does not answer", "Careful: the standby served last.");
+    }
+
+    @Test
+    void ordersTheFeedAndSaysWhatCameOfIt() throws Exception {
+        var control = Executors.newVirtualThreadPerTaskExecutor();
+        var carriedOut =
+                control.submit(() -> await().until(() -> database.database().transaction(connection -> {
+                    try (var statement = connection.createStatement()) {
+                        return statement.executeUpdate("update register.feed_order set done_at = now(),"
+                                        + " result = 'the feed is RUNNING' where kind = 'ACCEPT' and done_at is null")
+                                == 1;
+                    }
+                })));
+
+        int exit = run("feed", "register", "accept", "--reason", "streets were renamed");
+        assertThat(exit).as(err).isZero();
+        carriedOut.get();
+        control.close();
+
+        assertThat(out).contains("the feed is RUNNING");
+        assertThat(new EvidenceReader(database.database().dataSource())
+                        .find(Query.latest(5).ofKind("act.feed")))
+                .singleElement()
+                .satisfies(found ->
+                        assertThat(found.entry().note().text()).contains("ordered to ACCEPT: streets were renamed"));
+        assertThat(run("feed", "register", "go_back", "--reason", "when?")).isEqualTo(64);
+        assertThat(run("feed", "telephony", "accept", "--reason", "none")).isEqualTo(64);
     }
 
     @Test

@@ -32,7 +32,8 @@ final class BlockPath implements AutoCloseable {
     void pass() throws SQLException {
         try (var ours = database.getConnection()) {
             var status = FeedStore.read(ours);
-            if (!status.phase().serves()) {
+            boolean anew = status.phase() == FeedPhase.LOADING && status.asOf() != null;
+            if (!status.phase().serves() && !anew) {
                 cursor = -1;
                 return;
             }
@@ -55,7 +56,7 @@ final class BlockPath implements AutoCloseable {
             }
             FeedStore.blocksRead(ours, asOf);
             ours.commit();
-            cursor = next;
+            cursor = anew ? -1 : next; // the copy that comes begins where its own reading began
         } catch (SQLException e) {
             close();
             throw e;

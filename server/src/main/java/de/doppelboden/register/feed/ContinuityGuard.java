@@ -34,6 +34,7 @@ final class ContinuityGuard implements MassChangeGuard {
 
     @Override
     public void accept(String actor) {
+        guard.askAgain();
         guard.accept(actor);
     }
 }

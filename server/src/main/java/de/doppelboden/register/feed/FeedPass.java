@@ -27,6 +27,7 @@ final class FeedPass implements AutoCloseable {
     private final JournalStates journal;
     private @Nullable PrimarySession primary;
     private Instant tidied = Instant.EPOCH;
+    private boolean clerksAccepted;
 
     FeedPass(
             FeedSettings settings,
@@ -81,7 +82,11 @@ final class FeedPass implements AutoCloseable {
             case HOLD -> phase(ours, FeedPhase.HELD, order.reason());
             case RELEASE -> phase(ours, FeedPhase.RUNNING, "");
             case ACCEPT -> {
+                if (FeedStore.read(ours).phase() != FeedPhase.STOPPED) {
+                    yield "not accepted: the feed has not stopped and asks nothing";
+                }
                 guard.accept(order.actor());
+                clerksAccepted = true;
                 yield phase(ours, FeedPhase.RUNNING, "");
             }
             case COMPARE -> compare(ours, FeedStore.read(ours));
@@ -112,8 +117,12 @@ final class FeedPass implements AutoCloseable {
             var reader = new ChangeReader(session, ours, guard);
             settle(ours, reader.changes(status.cursor(), status.residents(), asOf), next, asOf);
             Receipts.close(ours, finished, asOf);
-            ClerkIntake.replace(session, ours);
+            var lost = ClerkIntake.replace(session, ours);
+            if (lost.isPresent() && !clerksAccepted) {
+                throw new MassChange(lost.get());
+            }
         });
+        clerksAccepted = false;
         var compared = status.comparison() == null
                 ? status.load().started()
                 : status.comparison().at();

@@ -12,6 +12,6 @@ interface MassChangeGuard extends Function<FeedChange, Optional<String>> {
         return Optional.empty();
     }
 
-    /** A person has looked: what was refused may pass now. */
+    /** A person has looked at what the feed stopped for, perhaps before a restart: it may pass now. */
     void accept(String actor);
 }

@@ -24,7 +24,8 @@ final class CopyState implements FeedStates {
         try {
             return database.transaction(connection -> {
                 try (var statement = connection.prepareStatement(
-                                "select phase, reason, as_of, failing_since, failure from register.feed_state");
+                                "select *, extract(epoch from clock_timestamp() - load_started) as loading"
+                                        + " from register.feed_state");
                         var row = statement.executeQuery()) {
                     return row.next() ? state(row) : none("the feed has noted nothing yet");
                 }
@@ -38,21 +39,35 @@ final class CopyState implements FeedStates {
         return new FeedState(FeedState.Phase.FIRST_COPY, Optional.empty(), reason);
     }
 
+    /** How far a load is, and what it will take if it goes on so. */
+    private static String progress(ResultSet row) throws SQLException {
+        long rows = row.getLong("load_rows");
+        long total = row.getLong("load_total");
+        if (rows <= 0 || total <= rows) {
+            return "";
+        }
+        long seconds = Math.round(row.getDouble("loading") * (total - rows) / rows);
+        String left = seconds < 120 ? seconds + " s" : Math.round(seconds / 60.0) + " min";
+        return ": %d of %d residents are read, about %s to go".formatted(rows, total, left);
+    }
+
     private static FeedState state(ResultSet row) throws SQLException {
         Timestamp asOf = row.getTimestamp("as_of");
         String phase = row.getString("phase");
-        if (asOf == null || phase.equals("EMPTY") || phase.equals("LOADING")) {
-            return none("the first copy of the register is being made");
+        if (asOf == null || phase.equals("EMPTY")) {
+            return none("the first copy of the register is being made" + progress(row));
         }
         boolean cutOff = row.getTimestamp("failing_since") != null;
         var now = switch (phase) {
-            case "HELD" -> FeedState.Phase.HELD;
+            case "HELD", "LOADING" -> FeedState.Phase.HELD; // a copy made anew: the one before serves until it is whole
             case "STOPPED" -> FeedState.Phase.ASKING;
             default -> cutOff ? FeedState.Phase.CUT_OFF : FeedState.Phase.RUNNING;
         };
         String reason = row.getString("reason");
         if (now == FeedState.Phase.CUT_OFF) {
             reason = "the primary cannot be read now: " + row.getString("failure");
+        } else if (phase.equals("LOADING")) {
+            reason = "the copy is being made anew" + progress(row);
         } else if (reason.isBlank()) {
             reason = "changes are read as they come";
         }

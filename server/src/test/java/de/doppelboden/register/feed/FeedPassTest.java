@@ -26,6 +26,7 @@ class FeedPassTest {
 
     private static final String APPLIED = "00000000-0000-0000-0000-000000000001";
     private static final String OPEN = "00000000-0000-0000-0000-000000000002";
+    private static final String DROPPED = "00000000-0000-0000-0000-000000000003";
 
     private final TestGuard guard = new TestGuard();
     private Instant now = Instant.parse("2019-09-24T09:02:41Z");
@@ -46,7 +47,7 @@ class FeedPassTest {
                 DATABASE.database().dataSource(),
                 clock,
                 guard,
-                keys -> Map.of(APPLIED, EntryState.APPLIED, OPEN, EntryState.OPEN));
+                keys -> Map.of(APPLIED, EntryState.APPLIED, OPEN, EntryState.OPEN, DROPPED, EntryState.DROPPED));
         blocks = new BlockPath(primary.settings(), DATABASE.database().dataSource(), clock);
         orders = new FeedOrders(DATABASE.database().dataSource(), clock);
         feed.run();
@@ -221,7 +222,8 @@ class FeedPassTest {
         execute("update register.resident set sperre_vorlaeufig = true where om in ('1023', '1024')");
         execute("insert into register.receipt (vorgang, number, operation, om, login, office, received, payload) values"
                 + " ('" + APPLIED + "', 1, 'register.block', '1023', 'x', 'x', now(), '{}'),"
-                + " ('" + OPEN + "', 2, 'register.block', '1024', 'x', 'x', now(), '{}')");
+                + " ('" + OPEN + "', 2, 'register.block', '1024', 'x', 'x', now(), '{}'),"
+                + " ('" + DROPPED + "', 3, 'register.move', '1025', 'x', 'x', now(), '{}')");
         primary.execute("update resident_of_primary set auskunftssperre = true, sperre_grund = 'x' where om = '1023'");
         feed.run();
 
@@ -230,6 +232,7 @@ class FeedPassTest {
                 .containsExactly("1023truefalse", "1024falsetrue");
         assertThat(column("select vorgang from register.receipt where closed_at is null"))
                 .containsExactly(OPEN);
+        assertThat(column("select vorgang from register.receipt where dropped")).containsExactly(DROPPED);
     }
 
     @Test
@@ -253,6 +256,56 @@ class FeedPassTest {
         assertThat(column("select distinct strasse from register.resident")).containsExactly("Lange Straße");
         assertThat(column("select part from register.resident_name where om = '1001'"))
                 .containsExactly("MEIERLUEDENSCHEIDT");
+    }
+
+    @Test
+    void goingBackLiftsNoBlock() throws Exception {
+        var good = now;
+        now = now.plusSeconds(60);
+        primary.execute(
+                "update resident_of_primary set auskunftssperre = true, sperre_grund = 'Gefahr', strasse = 'Verdreht'"
+                        + " where om = '1031'");
+        primary.execute("update resident_of_primary set strasse = 'Verdreht' where om = '1032'");
+        feed.run();
+        execute("update register.resident set sperre_vorlaeufig = true where om = '1032'");
+
+        orders.order(FeedOrders.Kind.GO_BACK, "a script went wrong", "operator", good);
+        feed.run();
+
+        assertThat(column("select strasse || ' ' || auskunftssperre || ' ' || coalesce(sperre_grund, '') || ' '"
+                        + " || sperre_vorlaeufig from register.resident where om in ('1031', '1032') order by om"))
+                .containsExactly("Lange Straße true Gefahr false", "Lange Straße false  true");
+    }
+
+    @Test
+    void asksBeforeManyClerksCannotLogInAnyMore() throws Exception {
+        primary.execute("insert into clerk_of_primary select 'k' || n, 'K', 'Mitte', '{clerk}', '{sperre.sehen}', true"
+                + " from generate_series(1, 40) n");
+        feed.run();
+        assertThat(column("select count(*)::text from register.clerk")).containsExactly("42");
+        primary.execute("update clerk_of_primary set rechte = '{}' where kennung like 'k%'");
+
+        feed.run();
+
+        assertThat(status().phase()).isEqualTo(FeedPhase.STOPPED);
+        assertThat(status().reason()).contains("40 of 42 clerks would lose their log-in or a right");
+        assertThat(column("select count(*)::text from register.clerk where 'sperre.sehen' = any(rechte)"))
+                .containsExactly("41");
+
+        orders.order(FeedOrders.Kind.ACCEPT, "rights are ordered anew", "operator", null);
+        feed.run();
+        assertThat(status().phase()).isEqualTo(FeedPhase.RUNNING);
+        assertThat(column("select count(*)::text from register.clerk where 'sperre.sehen' = any(rechte)"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void aYesToNothingChangesNothing() throws Exception {
+        long order = orders.order(FeedOrders.Kind.ACCEPT, "just so", "operator", null);
+        feed.run();
+
+        assertThat(orders.result(order)).get().asString().startsWith("not accepted");
+        assertThat(guard.acceptedBy).isNotEqualTo("operator");
     }
 
     @Test
