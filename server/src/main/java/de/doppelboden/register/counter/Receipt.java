@@ -8,7 +8,8 @@ import java.time.Instant;
  *
  * @param person forenames, name and birth date of whom it is about
  * @param shown whether the person's data may be shown to who asks; not when she is blocked and the right is missing
- * @param closed the primary has it, or a person decided that it is not to be carried out
+ * @param closed the primary has it, or a person has decided that it does not go over
+ * @param dropped a person has decided so
  */
 public record Receipt(
         String vorgang,
@@ -17,4 +18,5 @@ public record Receipt(
         String person,
         Instant received,
         boolean shown,
-        boolean closed) {}
+        boolean closed,
+        boolean dropped) {}

@@ -60,6 +60,7 @@ final class Receipts {
                 }
                 var received = row.getObject("received", OffsetDateTime.class).toInstant();
                 var closed = row.getObject("closed_at") != null;
+                boolean dropped = row.getBoolean("dropped");
                 var vorgang = row.getString("vorgang");
                 var number = row.getLong("number");
                 boolean shown = row.getBoolean("shown");
@@ -73,7 +74,8 @@ final class Receipts {
                                 person.orElseGet(() -> newcomer(order)),
                                 received,
                                 shown,
-                                closed));
+                                closed,
+                                dropped));
             }
         }
     }
