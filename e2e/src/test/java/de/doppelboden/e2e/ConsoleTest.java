@@ -127,7 +127,7 @@ class ConsoleTest {
         page.keyboard().type("Übung mit der Tastatur");
         page.keyboard().press("Enter");
 
-        PlaywrightAssertions.assertThat(page.locator("main")).containsText("Der Auftrag ist ausgeführt");
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("Der Auftrag ist angenommen");
         operator.examineAsShown("an order that was carried out");
     }
 
@@ -163,7 +163,7 @@ class ConsoleTest {
             page.click("text=In den Regelbetrieb zurückführen");
             page.fill("#grund", "geht wieder");
             page.press("#grund", "Enter");
-            PlaywrightAssertions.assertThat(page.locator("main")).containsText("Der Auftrag ist ausgeführt");
+            PlaywrightAssertions.assertThat(page.locator("main")).containsText("Der Auftrag ist angenommen");
 
             long number = review;
             page.navigate("/arbeitsliste/register/" + number);

@@ -2,6 +2,7 @@ package de.doppelboden.cli;
 
 import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.ServiceSettings;
+import de.doppelboden.gateway.ListenerTls;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import javax.net.ssl.HttpsURLConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -37,7 +39,7 @@ final class BypassCommand implements Callable<Integer> {
     private record Answered(int status, long millis, String trouble) {
 
         boolean well() {
-            return trouble.isEmpty() && status < 500;
+            return trouble.isEmpty() && (status < 400 || status == 401);
         }
 
         String sentence() {
@@ -51,7 +53,7 @@ final class BypassCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         ServiceSettings settings = installation.service(service);
         URI asked = settings.primary().resolve(settings.health().orElse("/"));
-        Answered answered = ask(asked);
+        Answered answered = ask(asked, settings);
         boolean away = standbyServes(installation.configuration());
         if (printing.json()) {
             Map<String, Object> object = new LinkedHashMap<>();
@@ -76,6 +78,12 @@ final class BypassCommand implements Callable<Integer> {
                 + answered.sentence() + ".");
         printing.line("Point the users' name (DNS, a TTL of 60 s) or the load balancer's pool from " + settings.listen()
                 + " to " + settings.primary().getAuthority() + ".");
+        if (settings.listen().port() != port(settings.primary())
+                || settings.tls().isPresent() != settings.primary().getScheme().equals("https")) {
+            printing.line(
+                    "A name alone does not do it here: port or scheme differ, so users need a redirect, a port forward or"
+                            + " another bookmark.");
+        }
         printing.line("Bypassed users are not judged and nothing they do is journalled.");
         if (away) {
             printing.line(
@@ -84,10 +92,19 @@ final class BypassCommand implements Callable<Integer> {
         }
     }
 
-    private static Answered ask(URI uri) {
+    private static int port(URI primary) {
+        boolean named = primary.getPort() > 0;
+        return named ? primary.getPort() : primary.getScheme().equals("https") ? 443 : 80;
+    }
+
+    private static Answered ask(URI uri, ServiceSettings settings) {
         long begun = System.nanoTime();
         try {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            if (connection instanceof HttpsURLConnection secure) {
+                secure.setSSLSocketFactory(
+                        ListenerTls.trusting(settings.primaryAuthorities()).getSocketFactory());
+            }
             connection.setConnectTimeout(WAIT_MILLIS);
             connection.setReadTimeout(WAIT_MILLIS);
             connection.setInstanceFollowRedirects(false);

@@ -61,7 +61,7 @@ final class ChangeCommand implements Runnable {
 
     @Command(
             name = "close",
-            description = "Ends a permit; refused while the changed side is not well.",
+            description = "Ends a permit whose check failed: the change is taken as it is, or was undone.",
             mixinStandardHelpOptions = true)
     int close(
             @Mixin Target target,

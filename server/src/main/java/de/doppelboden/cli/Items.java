@@ -5,7 +5,7 @@ import de.doppelboden.cycle.Worklist;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Entries of a journal as rows. What they say of people stays in their payload, which only {@code show} prints. */
+/** Entries of a journal as rows. What they say of people, in payload and the primary's record, only {@code show} prints. */
 final class Items {
 
     private Items() {}
@@ -22,7 +22,7 @@ final class Items {
                     entry.key().space() + ":" + entry.key().id(),
                     entry.office(),
                     entry.at().toString(),
-                    item.why()));
+                    item.why().startsWith("{") ? "both versions: worklist show" : item.why()));
         }
         return rows;
     }

@@ -84,6 +84,7 @@ final class StatusCommand implements Callable<Integer> {
                         text(s, "since")));
         List<List<String>> rows = new ArrayList<>();
         row(rows, "why", text(s, "reason"));
+        row(rows, "sides", sides(s.path("verdicts")));
         row(rows, "evidence", text(s.path("evidence"), "sentence"));
         row(rows, "last decision", text(s.path("decision"), "reason"));
         row(rows, "feed", feed(s.path("feed")));
@@ -97,6 +98,12 @@ final class StatusCommand implements Callable<Integer> {
         if (!value.isBlank()) {
             rows.add(List.of("   ", name, value));
         }
+    }
+
+    private static String sides(JsonNode verdicts) {
+        return verdicts.isObject()
+                ? "primary %s, standby %s".formatted(text(verdicts, "primary"), text(verdicts, "standby"))
+                : "";
     }
 
     private static String feed(JsonNode feed) {

@@ -291,7 +291,7 @@ public final class Section {
     }
 
     private <T> Optional<T> optional(Key key, Unit<T> unit) {
-        String at = describe(key, unit.name());
+        String at = describe(key, unit.name().equals("choice") ? unit.expected() : unit.name());
         if (reading.describing) {
             return Optional.ofNullable(key.fallback()).map(unit.parse());
         }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param primaryAuthorities whose certificates are believed of a primary with https; else whom the JDK believes
  * @param equivalent both sides answer reads alike, so that reads may be hedged and mirrored
  * @param budget later than this is late in the user's eyes, where an operation names none of its own
- * @param health a path on the primary that is shown, but never decides
+ * @param health a path on the primary that the bypass command asks; it never decides
  */
 public record ServiceSettings(
         String id,
@@ -69,7 +69,7 @@ public record ServiceSettings(
         Duration budget = in.duration(withDefault("budget", "500ms", "Later than this is late in the user's eyes")
                 .between("10ms", "60s"));
         Optional<String> health =
-                in.optionalText(optional("health", "A path on the primary that is shown, but never decides"));
+                in.optionalText(optional("health", "A path on the primary that `bypass` asks; it never decides"));
         return new ServiceSettings(
                 id,
                 name,

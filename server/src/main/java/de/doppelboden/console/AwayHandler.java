@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** A database that is away is nobody's mistake: 503 and what to do, instead of 500. */
-@ControllerAdvice(basePackages = "de.doppelboden.console")
+@ControllerAdvice(basePackages = {"de.doppelboden.console", "de.doppelboden.register.counter"})
 final class AwayHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwayHandler.class);

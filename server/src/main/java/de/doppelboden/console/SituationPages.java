@@ -67,9 +67,18 @@ final class SituationPages {
                 .map(ServiceStatus::name)
                 .toList();
         return switch (moved.size()) {
-            case 0 -> t("situation.allNormal");
+            case 0 ->
+                picture.services().stream()
+                        .filter(SituationPages::primaryIll)
+                        .findFirst()
+                        .map(service -> t("situation.notMoved", service.name()))
+                        .orElseGet(() -> t("situation.allNormal"));
             case 1 -> t("situation.oneMoved", moved.getFirst());
             default -> t("situation.manyMoved", moved.size(), String.join(", ", moved));
         };
+    }
+
+    private static boolean primaryIll(ServiceStatus service) {
+        return Set.of("FAILED", "DEGRADED").contains(service.judgement().primary());
     }
 }

@@ -5,6 +5,7 @@ import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.gateway.http.SideRequest;
 import de.doppelboden.identity.GatewayIdentity;
 import de.doppelboden.identity.IdentitySignature;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,8 +14,11 @@ import java.util.Optional;
 /** Vouches towards the control process for who asks, and in whose hands the keys are. */
 final class Voucher {
 
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Europe/Berlin"));
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(BERLIN);
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("dd.MM.uuuu, HH:mm:ss").withZone(BERLIN);
 
     private final ServiceCycle cycle;
     private final IdentitySignature signature;
@@ -48,8 +52,14 @@ final class Voucher {
         return cycle.feed()
                 .lag()
                 .map(Lag::current)
-                .map(at -> "Stand " + TIME.format(at))
+                .map(at -> "Stand " + (today(at) ? TIME : DAY_AND_TIME).format(at))
                 .orElse("");
+    }
+
+    private boolean today(Instant at) {
+        return at.atZone(BERLIN)
+                .toLocalDate()
+                .equals(clock.instant().atZone(BERLIN).toLocalDate());
     }
 
     /** Whom control has let in, if its word is signed. */
