@@ -42,7 +42,7 @@ final class Replay {
     private static final Duration BLOCK_BEFORE = Duration.ofSeconds(10);
     private static final Duration MOVE_BEFORE = Duration.ofMillis(700);
     private static final Duration LIMPING = Duration.ofMillis(12_200);
-    private static final Duration DEAD = Duration.ofSeconds(4);
+    private static final Duration DEAD = Duration.ofSeconds(3);
     private static final Duration AFTER_RETURN = Duration.ofMillis(500);
     private static final Duration LONGEST_RETURN = Duration.ofSeconds(28);
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(15);
