@@ -80,12 +80,19 @@ public final class RegisterReplay implements Replay, AutoCloseable {
 
     private Reconciliation send(JournalEntry entry, RegisterOrder order) {
         return switch (primary.post(ORDERS, entry.idempotencyKey(), order.json())) {
-            case Answer.Json json -> judged(entry, json);
+            case Answer.Json json -> unlessItHasIt(entry, judged(entry, json));
             // A page in place of JSON: whoever answered, it was not the interface, and what it did is not known.
             case Answer.Strange strange -> new Reconciliation.Unknown(page(strange));
             case Answer.NotSent notSent -> new Reconciliation.RetryLater(notSent.reason());
             case Answer.Lost lost -> new Reconciliation.Unknown(lost.reason());
         };
+    }
+
+    /** The form may have been under way to the primary as well, and carried out in this moment: a conflict with itself is none. */
+    private Reconciliation unlessItHasIt(JournalEntry entry, Reconciliation found) {
+        return found instanceof Reconciliation.Conflict && lookUp(entry) instanceof Reconciliation.AlreadyApplied had
+                ? had
+                : found;
     }
 
     private Reconciliation judged(JournalEntry entry, Answer.Json answer) {

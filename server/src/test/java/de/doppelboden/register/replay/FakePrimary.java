@@ -25,6 +25,7 @@ final class FakePrimary implements AutoCloseable {
         CARRIES_OUT_AND_LOSES_THE_ANSWER,
         /** Closes the connection without a word. */
         LOSES_THE_ORDER,
+        CARRIES_OUT_THE_FORM_MEANWHILE,
         /** Carries the order out and never answers. */
         CARRIES_OUT_AND_HANGS,
         /** Carries the order out and shows an error page with status 200. */
@@ -85,6 +86,10 @@ final class FakePrimary implements AutoCloseable {
             case LIES -> {
                 carryOut(exchange);
                 page(exchange);
+            }
+            case CARRIES_OUT_THE_FORM_MEANWHILE -> {
+                carryOut(exchange);
+                answer(exchange, 409, "{\"status\":409,\"aktuell\":{\"om\":\"4711\"}}");
             }
             case BUSY -> answer(exchange, 503, "{\"status\":503}");
             case BREAKS -> answer(exchange, 500, "{\"status\":500}");

@@ -117,6 +117,13 @@ class RegisterReplayTest {
     }
 
     @Test
+    void aConflictWithItselfIsNone() {
+        primary.mood = FakePrimary.Mood.CARRIES_OUT_THE_FORM_MEANWHILE;
+
+        assertThat(replay.apply(move("7"))).isEqualTo(new Reconciliation.AlreadyApplied("order 100, version 8"));
+    }
+
+    @Test
     void readsBackThatALostOrderWasNeverCarriedOut() {
         primary.mood = FakePrimary.Mood.LOSES_THE_ORDER;
         assertThat(replay.apply(move("7"))).isInstanceOf(Reconciliation.Unknown.class);
