@@ -10,6 +10,7 @@ import org.postgresql.copy.PGCopyOutputStream;
 /** Clerks and their rights; few, so they are read whole each time. */
 final class ClerkIntake {
 
+    private static final String LOSS = "clerks would lose their log-in or a right";
     private static final int FEW = 5;
     private static final int MOST_ONE_IN = 5;
 
@@ -39,6 +40,11 @@ final class ClerkIntake {
         return lost;
     }
 
+    /** Whether this is why the feed stopped. */
+    static boolean asked(String reason) {
+        return reason.contains(LOSS);
+    }
+
     private static Optional<String> lost(Connection ours) throws SQLException {
         try (var statement = ours.createStatement();
                 var row = statement.executeQuery(
@@ -48,9 +54,7 @@ final class ClerkIntake {
             long all = row.getLong(1);
             long less = row.getLong(2);
             return less > FEW && less * MOST_ONE_IN > all
-                    ? Optional.of(
-                            "%d of %d clerks would lose their log-in or a right: a person must say whether that is meant"
-                                    .formatted(less, all))
+                    ? Optional.of("%d of %d %s: a person must say whether that is meant".formatted(less, all, LOSS))
                     : Optional.empty();
         }
     }

@@ -82,11 +82,14 @@ final class FeedPass implements AutoCloseable {
             case HOLD -> phase(ours, FeedPhase.HELD, order.reason());
             case RELEASE -> phase(ours, FeedPhase.RUNNING, "");
             case ACCEPT -> {
-                if (FeedStore.read(ours).phase() != FeedPhase.STOPPED) {
+                var stopped = FeedStore.read(ours);
+                if (stopped.phase() != FeedPhase.STOPPED) {
                     yield "not accepted: the feed has not stopped and asks nothing";
                 }
-                guard.accept(order.actor());
-                clerksAccepted = true;
+                clerksAccepted = ClerkIntake.asked(stopped.reason());
+                if (!clerksAccepted) { // a yes is for what was asked, and for nothing else
+                    guard.accept(order.actor());
+                }
                 yield phase(ours, FeedPhase.RUNNING, "");
             }
             case COMPARE -> compare(ours, FeedStore.read(ours));

@@ -294,6 +294,7 @@ class FeedPassTest {
 
         orders.order(FeedOrders.Kind.ACCEPT, "rights are ordered anew", "operator", null);
         feed.run();
+        assertThat(guard.acceptedBy).as("nothing was asked of residents").isEmpty();
         assertThat(status().phase()).isEqualTo(FeedPhase.RUNNING);
         assertThat(column("select count(*)::text from register.clerk where 'sperre.sehen' = any(rechte)"))
                 .containsExactly("1");
