@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -111,16 +112,15 @@ final class CrashBench implements Bench {
         return bad;
     }
 
-    /** The bad ones by the second that they were sent in. */
+    /** The bad ones by the second that they were sent in, and what came instead. */
     private static String bySecond(List<OpenLoad.Result> results) {
-        var seconds = new TreeMap<Long, int[]>();
-        results.stream().filter(OpenLoad.Result::bad).forEach(result -> {
-            int[] lateAndFailed = seconds.computeIfAbsent(result.at() / 1_000_000_000, second -> new int[2]);
-            lateAndFailed[result.good() ? 0 : 1]++;
-        });
+        var seconds = new TreeMap<Long, Map<String, Integer>>();
+        results.stream()
+                .filter(OpenLoad.Result::bad)
+                .forEach(result -> seconds.computeIfAbsent(result.at() / 1_000_000_000, second -> new TreeMap<>())
+                        .merge(result.good() ? "late" : result.wrong(), 1, Integer::sum));
         var text = new StringJoiner(", ");
-        seconds.forEach(
-                (second, counts) -> text.add("second %d: %d late, %d failed".formatted(second, counts[0], counts[1])));
+        seconds.forEach((second, counts) -> text.add("second " + second + ": " + counts));
         return text.toString();
     }
 

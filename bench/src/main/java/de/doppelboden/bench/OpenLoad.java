@@ -21,19 +21,27 @@ final class OpenLoad {
 
     private static final long LONGEST_ANSWERS_SECONDS = 60;
 
-    /** What one request came to. */
-    record Result(long at, long nanos, boolean good) {
+    /**
+     * What one request came to.
+     *
+     * @param wrong what came instead of what was asked for; empty when that came
+     */
+    record Result(long at, long nanos, String wrong) {
+
+        boolean good() {
+            return wrong.isEmpty();
+        }
 
         /** Failed, or answered later than the budget after its instant. */
         boolean bad() {
-            return !good || nanos > BUDGET_NANOS;
+            return !good() || nanos > BUDGET_NANOS;
         }
     }
 
-    /** One request; true when it was answered with what was asked for. */
+    /** One request; returns what came instead of what was asked for, empty when that came. */
     @FunctionalInterface
     interface Request {
-        boolean send(int number) throws InterruptedException;
+        String send(int number) throws InterruptedException;
     }
 
     private OpenLoad() {}
@@ -75,14 +83,14 @@ final class OpenLoad {
     }
 
     private static Result sent(Pace pace, long began, long at, Request request, int number) {
-        boolean good;
+        String wrong;
         try {
-            good = request.send(number);
+            wrong = request.send(number);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            good = false;
+            wrong = "interrupted";
         }
-        return new Result(at, pace.now() - began - at, good);
+        return new Result(at, pace.now() - began - at, wrong);
     }
 
     static long bad(List<Result> results) {

@@ -27,7 +27,7 @@ final class Pages implements OpenLoad.Request {
     private static final int NETWORKS = 8;
     private static final Set<String> SEARCH = Set.of("suche");
     private static final Set<String> PERSON = Set.of("person");
-    private static final Set<String> MOVED = Set.of("person", "umzug", "beleg", "offen");
+    private static final Set<String> MOVED = Set.of("person", "umzug", "beleg", "offen", "ausgefuehrt");
 
     private final List<Visitor> visitors;
     private final List<Resident> residents;
@@ -75,19 +75,19 @@ final class Pages implements OpenLoad.Request {
     }
 
     @Override
-    public boolean send(int number) throws InterruptedException {
+    public String send(int number) throws InterruptedException {
         SplittableRandom random = random();
         Visitor visitor = visitors.get(random.nextInt(visitors.size()));
         Resident resident = residents.get(random.nextInt(residents.size()));
         int kind = random.nextInt(10);
         if (kind < 5) {
-            return visitor.sees(
+            return visitor.misses(
                     "/suche?nachname=" + Visitor.encoded(resident.familyName()) + "&vorname="
                             + Visitor.encoded(resident.callName()) + "&gebdat=" + resident.birthDate(),
                     SEARCH);
         }
         if (kind < 8) {
-            return visitor.sees("/person/" + resident.om(), PERSON);
+            return visitor.misses("/person/" + resident.om(), PERSON);
         }
         return move(visitor, random);
     }
@@ -97,14 +97,14 @@ final class Pages implements OpenLoad.Request {
         return seeds.split();
     }
 
-    private boolean move(Visitor visitor, SplittableRandom random) throws InterruptedException {
+    private String move(Visitor visitor, SplittableRandom random) throws InterruptedException {
         Resident mover = movers.poll();
         if (mover == null) {
             throw new IllegalStateException("everybody has moved");
         }
         UUID form = new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 0x8000000000000000L);
         Resident.Address to = residents.get(random.nextInt(residents.size())).address();
-        return visitor.sees(
+        return visitor.misses(
                 "/person/" + mover.om() + "/umzug",
                 Map.of(
                         "vorgang", form.toString(),

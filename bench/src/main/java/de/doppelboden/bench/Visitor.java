@@ -43,26 +43,27 @@ final class Visitor {
     }
 
     void logIn(Clerk clerk) throws IOException, InterruptedException {
-        String kind = kind(post("/anmeldung", Map.of("kennung", clerk.login(), "kennwort", clerk.password())));
-        if (!kind.equals("suche")) {
-            throw new IOException(clerk.login() + " cannot log in; sees " + kind);
+        String came = page(post("/anmeldung", Map.of("kennung", clerk.login(), "kennwort", clerk.password())));
+        if (!came.equals("suche")) {
+            throw new IOException(clerk.login() + " cannot log in; sees " + came);
         }
     }
 
-    /** Asks for a page; true when it is one of these kinds, of whichever side. */
-    boolean sees(String path, Set<String> kinds) throws InterruptedException {
-        return sees(request(base.resolve(path)).GET(), kinds);
+    /** Asks for a page; what came instead, or empty when it is one of these kinds, of whichever side. */
+    String misses(String path, Set<String> kinds) throws InterruptedException {
+        return misses(request(base.resolve(path)).GET(), kinds);
     }
 
-    boolean sees(String path, Map<String, String> form, Set<String> kinds) throws InterruptedException {
-        return sees(post(path, form), kinds);
+    String misses(String path, Map<String, String> form, Set<String> kinds) throws InterruptedException {
+        return misses(post(path, form), kinds);
     }
 
-    private boolean sees(HttpRequest.Builder request, Set<String> kinds) throws InterruptedException {
+    private String misses(HttpRequest.Builder request, Set<String> kinds) throws InterruptedException {
         try {
-            return kinds.contains(kind(request));
+            String came = page(request);
+            return kinds.contains(came) ? "" : came;
         } catch (IOException e) {
-            return false;
+            return e.getClass().getSimpleName();
         }
     }
 
@@ -87,19 +88,19 @@ final class Visitor {
         return request;
     }
 
-    /** Follows redirects; {@code pdf} for a document, empty for an error or another program's page. */
-    private String kind(HttpRequest.Builder first) throws IOException, InterruptedException {
+    /** Follows redirects; the kind of page, {@code pdf} for a document, the status of another answer. */
+    private String page(HttpRequest.Builder first) throws IOException, InterruptedException {
         HttpRequest.Builder next = first;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             HttpResponse<String> answer = http.send(next.build(), HttpResponse.BodyHandlers.ofString());
             answer.headers().allValues("Set-Cookie").forEach(this::remember);
             String location = answer.headers().firstValue("Location").orElse("");
             if (answer.statusCode() / 100 != 3 || location.isEmpty()) {
-                return answer.statusCode() == 200 ? kind(answer) : "";
+                return answer.statusCode() == 200 ? kind(answer) : Integer.toString(answer.statusCode());
             }
             next = request(answer.uri().resolve(location)).GET();
         }
-        return "";
+        return "too many redirects";
     }
 
     private static String kind(HttpResponse<String> answer) {
@@ -107,7 +108,7 @@ final class Visitor {
             return "pdf";
         }
         Matcher kind = KIND.matcher(answer.body());
-        return kind.find() ? kind.group(1) : "";
+        return kind.find() ? kind.group(1) : "another page";
     }
 
     private void remember(String set) {

@@ -37,7 +37,8 @@ class OpenLoadTest {
 
     @Test
     void sendsEachOnceAndNotesWhatCameOfIt() throws InterruptedException {
-        var results = OpenLoad.play(new Pace(System::nanoTime), List.of(0L, 1_000L, 2_000L), number -> number != 1);
+        var results = OpenLoad.play(
+                new Pace(System::nanoTime), List.of(0L, 1_000L, 2_000L), number -> number == 1 ? "503" : "");
 
         assertThat(results).hasSize(3).extracting(OpenLoad.Result::at).containsExactlyInAnyOrder(0L, 1_000L, 2_000L);
         assertThat(results.stream().filter(OpenLoad.Result::good)).hasSize(2);
@@ -45,14 +46,14 @@ class OpenLoadTest {
 
     @Test
     void isBadWhenItFailedOrCameLaterThanHalfASecond() {
-        assertThat(new OpenLoad.Result(0, 500_000_000L, true).bad()).isFalse();
-        assertThat(new OpenLoad.Result(0, 500_000_001L, true).bad()).isTrue();
-        assertThat(new OpenLoad.Result(0, 1_000, false).bad()).isTrue();
+        assertThat(new OpenLoad.Result(0, 500_000_000L, "").bad()).isFalse();
+        assertThat(new OpenLoad.Result(0, 500_000_001L, "").bad()).isTrue();
+        assertThat(new OpenLoad.Result(0, 1_000, "503").bad()).isTrue();
     }
 
     @Test
     void takesNoTimeOfWhatFailed() {
-        var results = List.of(new OpenLoad.Result(0, 40_000_000L, true), new OpenLoad.Result(1, 5_000_000_000L, false));
+        var results = List.of(new OpenLoad.Result(0, 40_000_000L, ""), new OpenLoad.Result(1, 5_000_000_000L, "503"));
 
         assertThat(OpenLoad.millis(results).at(1)).isEqualTo(40);
         assertThat(OpenLoad.bad(results)).isEqualTo(1);

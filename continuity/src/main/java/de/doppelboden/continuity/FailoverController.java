@@ -297,7 +297,7 @@ public final class FailoverController {
             var why = "the primary fell ill while users were returning: " + evidence.sentence();
             return homeward.ownedByPrimary() ? failOver(why) : homeward.callOff(why);
         }
-        return homeward.step(now);
+        return homeward.step(now, evidence, judge.served(Side.PRIMARY));
     }
 
     private Decision exercising(Circumstances now) {

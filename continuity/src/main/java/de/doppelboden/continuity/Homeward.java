@@ -2,11 +2,12 @@ package de.doppelboden.continuity;
 
 /**
  * The way back of a primary that has proven itself: new writes wait for a moment, what is left of the journal goes over, the
- * keys change their owner, and users follow slice by slice.
+ * keys change their owner, and users follow slice by slice: the next when the primary serves those before it well, because one that
+ * has just been started is slow at what it has not done yet.
  */
 final class Homeward {
 
-    private static final int[] PERCENT = {25, 60, 100};
+    private static final int[] PERCENT = {5, 25, 60, 100};
 
     /** So few open entries can go over while writes wait. */
     private static final int OPEN_AT_MOST = 10;
@@ -28,6 +29,7 @@ final class Homeward {
     private Leg leg = Leg.HOLDING;
     private long legSince;
     private int slice;
+    private Served sliceBefore = Served.NOTHING;
     private boolean tired;
     private long tiredSince;
 
@@ -81,15 +83,15 @@ final class Homeward {
     /** After a restart: the keys are the primary's already, only users are still to move. */
     void moveOn() {
         enter(Leg.MOVING);
-        slice = 0;
-        position.aside = Slice.share(PERCENT[0]);
+        slice = -1;
     }
 
-    Decision step(Circumstances now) {
+    /** @param served by the primary until now */
+    Decision step(Circumstances now, Evidence evidence, Served served) {
         return switch (leg) {
             case HOLDING -> holding(now);
             case CLAIMING -> claiming();
-            case MOVING -> moving();
+            case MOVING -> moving(evidence, served);
         };
     }
 
@@ -131,14 +133,22 @@ final class Homeward {
                 "the keys belong to the primary again; %d %% of the users go first".formatted(PERCENT[0]));
     }
 
-    private Decision moving() {
+    private Decision moving(Evidence evidence, Served served) {
+        if (slice < 0) {
+            enterSlice(0, served);
+        }
+        var seen = served.since(sliceBefore);
+        var bad = seen.requests() - seen.good();
+        if (evidence.primary() != Verdict.HEALTHY || ReturnRamp.tooMany(bad, seen.requests())) {
+            enterSlice(slice, served);
+            return Decision.stay("%d %% of the users are back on the primary; more follow when it serves them well: %s"
+                    .formatted(PERCENT[slice], evidence.sentence()));
+        }
         if (time.nanos() - legSince < service.returning().slice().toNanos()) {
             return Decision.stay("%d %% of the users are back on the primary".formatted(PERCENT[slice]));
         }
         if (slice < PERCENT.length - 1) {
-            slice++;
-            legSince = time.nanos();
-            position.aside = Slice.share(PERCENT[slice]);
+            enterSlice(slice + 1, served);
             return new Decision(
                     Decision.Action.FAIL_BACK, "%d %% of the users are back on the primary".formatted(PERCENT[slice]));
         }
@@ -146,6 +156,13 @@ final class Homeward {
         position.enter(
                 State.NORMAL, "all users are back on the primary, which has all of the journal that needs no person");
         return new Decision(Decision.Action.FAIL_BACK, position.reason);
+    }
+
+    private void enterSlice(int next, Served served) {
+        slice = next;
+        sliceBefore = served;
+        legSince = time.nanos();
+        position.aside = Slice.share(PERCENT[slice]);
     }
 
     private Decision again(String why) {

@@ -13,7 +13,7 @@ final class ReturnRamp {
 
     private static final int[] PERCENT = {5, 25, 60, 100};
 
-    /** One bad mirrored read in so many is no reason; that happens to the best. */
+    /** One bad answer in so many is no reason; that happens to the best. */
     private static final int BAD_ONE_IN = 20;
 
     private final ReturnSettings settings;
@@ -57,7 +57,7 @@ final class ReturnRamp {
             return new Found.Refused(evidence.sentence());
         }
         var seen = now.since(before);
-        if (seen.mirroredBad() >= 2 && seen.mirroredBad() * BAD_ONE_IN > seen.mirrored()) {
+        if (tooMany(seen.mirroredBad(), seen.mirrored())) {
             return new Found.Refused("at %d %% of the reads the primary did worse than the standby in %d of %d"
                     .formatted(PERCENT[step], seen.mirroredBad(), seen.mirrored()));
         }
@@ -78,6 +78,11 @@ final class ReturnRamp {
         }
         enter(step + 1, now);
         return new Found.Rising(true, "%s; now at %d %%".formatted(progress, PERCENT[step]));
+    }
+
+    /** More bad answers than a side gives that is well. */
+    static boolean tooMany(long bad, long all) {
+        return bad >= 2 && bad * BAD_ONE_IN > all;
     }
 
     private void enter(int next, Served now) {

@@ -27,6 +27,9 @@ final class Scene {
     Outcome primary = Outcome.IN_BUDGET;
     Outcome standby = Outcome.IN_BUDGET;
     Outcome standbysUsers = Outcome.IN_BUDGET;
+    /** As its probes, where a test does not say otherwise. */
+    Optional<Outcome> primarysUsers = Optional.empty();
+
     FeedState feed = new FeedState(FeedState.Phase.RUNNING, Optional.of(new Lag(Instant.MAX)), "the feed runs");
     Optional<Backlog> backlog = Optional.of(Backlog.EMPTY);
     Optional<Acknowledged> acknowledged = Optional.of(new Acknowledged(0, 0));
@@ -101,7 +104,9 @@ final class Scene {
     private void user(String slice) {
         var side =
                 controller.users().way(SEARCH, null, slice, time.nanos()) == Way.STANDBY ? Side.STANDBY : Side.PRIMARY;
-        ended(judge.begin(SEARCH, side, Source.USER, time.nanos()), side == Side.PRIMARY ? primary : standbysUsers);
+        ended(
+                judge.begin(SEARCH, side, Source.USER, time.nanos()),
+                side == Side.PRIMARY ? primarysUsers.orElse(primary) : standbysUsers);
     }
 
     private void ended(Flight flight, Outcome outcome) {

@@ -31,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The model city with the product in front of it as everybody starts it, all of it in real processes that can be killed. */
 final class KilledCity implements AutoCloseable {
 
+    /** Its only service. */
+    static final String SERVICE = "register";
+
     private static final DataSize HEAP = DataSize.parse("96MB");
     private static final int PORTS = 8;
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -154,7 +157,7 @@ final class KilledCity implements AutoCloseable {
 
     Optional<JsonNode> status() throws InterruptedException {
         try {
-            var asked = URI.create("http://127.0.0.1:" + ports.management() + "/services/register");
+            var asked = URI.create("http://127.0.0.1:" + ports.management() + "/services/" + SERVICE);
             var answer = http.send(request(asked), HttpResponse.BodyHandlers.ofString());
             return Optional.of(JsonMapper.shared().readTree(answer.body()));
         } catch (IOException | JacksonException notNow) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Kills real processes ({@code kill -9}) at random points while clerks work in a hurry, and compares afterwards what they were told with
@@ -104,8 +105,8 @@ public final class Kills {
                 city.awaitUp(UP);
                 pace.pause(MOST_WORK);
             }
-            boolean home = city.awaitHome(HOME);
-            var worklist = Waiting.of(city.configuration(), "register");
+            boolean home = bringHome(city);
+            var worklist = Waiting.of(city.configuration(), KilledCity.SERVICE);
             var audit = new KillAudit(diary, Recorded.read(city.primary()).orders(), worklist);
             return new Result(
                     plan.seed(),
@@ -117,6 +118,23 @@ public final class Kills {
                     home,
                     (pace.now() - began) / 1e9);
         }
+    }
+
+    /** What an operator does when a primary that kept dying is well: its failed returns are not held against it any longer. */
+    private boolean bringHome(KilledCity city) throws IOException, InterruptedException {
+        Typed.command(
+                "lift-return-bound",
+                KilledCity.SERVICE,
+                "--reason",
+                "the kills are over",
+                "--config",
+                city.configuration().toString());
+        if (city.awaitHome(HOME)) {
+            return true;
+        }
+        tell.accept("not home after " + HOME.toSeconds() + " s: "
+                + city.status().map(JsonNode::toString).orElse("the gateway does not answer"));
+        return false;
     }
 
     /** Something is done between two kills, else there would be nothing to lose. */

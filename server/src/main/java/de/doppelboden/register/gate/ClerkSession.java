@@ -21,8 +21,9 @@ final class ClerkSession {
      * An act that the primary has carried out and answered with a redirect to the page that would say so.
      *
      * @param om whose record it was about; empty for somebody new
+     * @param next path of that page: another tab of hers that asks for something else gets what it asks for
      */
-    record Carried(String operation, String om, Instant at) {}
+    record Carried(String operation, String om, String next, Instant at) {}
 
     ClerkSession(String id, Clerk clerk, Instant lastUsed) {
         this.id = id;
@@ -57,15 +58,18 @@ final class ClerkSession {
         untold = act;
     }
 
-    /** The primary has shown her a page: she knows what has become of her act. */
-    void sawThePrimary() {
-        untold = null;
+    /** The primary has shown her a page: if it is the one that says so, she knows what has become of her act. */
+    void sawThePrimary(String path) {
+        var act = untold;
+        if (act != null && act.next().equals(path)) {
+            untold = null;
+        }
     }
 
-    /** What nobody has told her yet, if it is not long ago; whoever asks tells her. */
-    Optional<Carried> untold(Instant notBefore) {
+    /** What nobody has told her yet and the page at this path would have, if it is not long ago; whoever asks tells her. */
+    Optional<Carried> untold(String path, Instant notBefore) {
         var act = untold;
-        if (act == null) {
+        if (act == null || !act.next().equals(path)) {
             return Optional.empty();
         }
         untold = null;

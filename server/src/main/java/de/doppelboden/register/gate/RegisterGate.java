@@ -220,7 +220,7 @@ public final class RegisterGate implements Handler, AutoCloseable {
         }
         if (ways.standbyServes(slice)) {
             boolean out = parts.logIn().logsOut(request.path());
-            exchange.reply(out ? Reply.seeOther(OurPages.LOG_IN) : standby.lead(session, OurPages.START));
+            exchange.reply(out ? Reply.seeOther(OurPages.LOG_IN) : standby.lead(exchange, session, OurPages.START));
             return;
         }
         try (var call = new Call(parts.primary())) {

@@ -11,8 +11,10 @@ import de.doppelboden.gateway.http.SideRequest;
 import de.doppelboden.gateway.http.Tunnel;
 import de.doppelboden.register.gate.ClerkSession.Carried;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Has a request answered by the primary, as long as users are there. */
@@ -104,10 +106,23 @@ final class ToPrimary {
 
     /** Her browser fetches the page that says so next; by then users may have been moved, and nobody would tell her. */
     private void carriedOut(Task task, Call.Responded answer, ClerkSession who) {
+        next(task, answer)
+                .ifPresent(next -> who.carriedOut(new Carried(
+                        task.operation().name(), task.om(), next, parts.time().wall())));
+    }
+
+    /** The path that a redirect leads to. */
+    private static Optional<String> next(Task task, Call.Responded answer) {
         int status = answer.head().status();
-        if (status >= 300 && status < 400) {
-            who.carriedOut(
-                    new Carried(task.operation().name(), task.om(), parts.time().wall()));
+        var location = answer.head().headers().first("location");
+        if (status < 300 || status >= 400 || location.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var from = URI.create(task.exchange().request().path());
+            return Optional.ofNullable(from.resolve(location.get()).getRawPath());
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
         }
     }
 
@@ -129,7 +144,8 @@ final class ToPrimary {
             case WHOLE -> {
                 seen.answered();
                 if (task.operation().read() && answer.head().status() < 300) {
-                    task.session().ifPresent(ClerkSession::sawThePrimary);
+                    String path = task.exchange().request().path();
+                    task.session().ifPresent(who -> who.sawThePrimary(path));
                 }
             }
             case SIDE_BROKE -> seen.failed();

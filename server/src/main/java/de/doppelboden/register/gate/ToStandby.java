@@ -46,7 +46,7 @@ final class ToStandby {
             searchInterface(task);
         } else if (reads(exchange)) {
             String page = OurPages.of(task.found().settings().operation(), task.om(), task.form());
-            exchange.reply(lead(task.session(), page));
+            exchange.reply(lead(exchange, task.session(), page));
         } else if (operation.equals(RegisterOperations.LOGIN)) {
             logIn(task);
         } else {
@@ -55,9 +55,10 @@ final class ToStandby {
     }
 
     /** To a page of ours; first to the one about an act that the primary carried out before it went and told nobody of. */
-    Reply lead(Optional<ClerkSession> session, String page) {
+    Reply lead(Exchange exchange, Optional<ClerkSession> session, String page) {
         var notBefore = parts.time().wall().minus(LATEST);
-        boolean untold = session.flatMap(who -> who.untold(notBefore)).isPresent();
+        String asked = exchange.request().path();
+        boolean untold = session.flatMap(who -> who.untold(asked, notBefore)).isPresent();
         return Reply.seeOther(untold ? OurPages.CARRIED : page);
     }
 

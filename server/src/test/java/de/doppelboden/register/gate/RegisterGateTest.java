@@ -248,6 +248,9 @@ class RegisterGateTest {
         var sent = gate.post("/person/4711/umzug", "vorgang=1&stand=7", known);
         onStandby();
 
+        assertThat(gate.get("/suche?nachname=Meier", known).headers().firstValue("location"))
+                .as("another tab of hers")
+                .hasValueSatisfying(at -> assertThat(at).startsWith("/notbetrieb/suche"));
         String follows = sent.headers().firstValue("location").orElseThrow();
         assertThat(gate.get(follows, known).headers().firstValue("location")).hasValue("/notbetrieb/ausgefuehrt");
         for (int look = 0; look < 2; look++) {
