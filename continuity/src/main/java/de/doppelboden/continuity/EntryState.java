@@ -8,7 +8,7 @@ public enum EntryState {
     OPEN,
     /** An attempt to apply it was begun and its end is not noted: the primary is asked before it is tried again. */
     TRYING,
-    /** Waits for a person to confirm it. */
+    /** The primary does not have it, and a person must confirm it first. */
     REVIEW,
     APPLIED,
     /** The primary had it before it was replayed. */

@@ -137,7 +137,9 @@ public final class FailoverController {
         }
         var before = position.ownership;
         position.ownership = steward.ownership();
-        if (position.ownership.owner() == before.owner() || position.state == State.FAILING_OVER || homeward.claims()) {
+        var own =
+                position.state == State.FAILING_OVER || position.ownership.owner() == Side.PRIMARY && homeward.claims();
+        if (position.ownership.owner() == before.owner() || own) {
             return Optional.empty();
         }
         return Optional.of(

@@ -19,6 +19,7 @@ public final class Reconciler {
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    private final Service service;
     private final Journal journal;
     private final Replay replay;
     private final Time time;
@@ -33,7 +34,8 @@ public final class Reconciler {
 
     private record Attempts(int made, long notBefore) {}
 
-    public Reconciler(Journal journal, Replay replay, Time time) {
+    public Reconciler(Service service, Journal journal, Replay replay, Time time) {
+        this.service = service;
         this.journal = journal;
         this.replay = replay;
         this.time = time;
@@ -74,13 +76,17 @@ public final class Reconciler {
 
     private Optional<EntryState> reconcile(JournalEntry entry) throws StoreUnavailable {
         return switch (entry.state()) {
-            case OPEN, DECIDED_APPLY ->
-                journal.record(entry, EntryState.TRYING, "being applied")
-                        ? apply(entry, entry.in(EntryState.TRYING))
-                        : Optional.empty();
+            case OPEN -> mustBeConfirmed(entry) ? lookUp(entry) : begin(entry);
+            case DECIDED_APPLY -> begin(entry);
             case SUSPECT, TRYING -> lookUp(entry);
             case REVIEW, APPLIED, ALREADY_APPLIED, CONFLICT, UNKNOWN, DROPPED -> Optional.empty();
         };
+    }
+
+    private Optional<EntryState> begin(JournalEntry entry) throws StoreUnavailable {
+        return journal.record(entry, EntryState.TRYING, "being applied")
+                ? apply(entry, entry.in(EntryState.TRYING))
+                : Optional.empty();
     }
 
     /**
@@ -105,11 +111,23 @@ public final class Reconciler {
             case Reconciliation.Conflict conflict -> done(entry, EntryState.CONFLICT, conflict.primaryVersion());
             case Reconciliation.RetryLater later -> later(entry, later.reason());
             case Reconciliation.Unknown unknown -> done(entry, EntryState.UNKNOWN, unknown.reason());
-            case Reconciliation.Absent nothing ->
-                entry.state() == EntryState.SUSPECT
-                        ? done(entry, EntryState.DROPPED, "the primary has never carried it out")
-                        : apply(entry, entry);
+            case Reconciliation.Absent nothing -> absent(entry);
         };
+    }
+
+    private Optional<EntryState> absent(JournalEntry entry) throws StoreUnavailable {
+        return switch (entry.state()) {
+            case SUSPECT -> done(entry, EntryState.DROPPED, "the primary has never carried it out");
+            case OPEN -> done(entry, EntryState.REVIEW, "the primary does not have it, and a person must confirm it");
+            default -> apply(entry, entry);
+        };
+    }
+
+    /** Its user may have sent the same form to the primary before: what the primary has needs nobody's confirmation. */
+    private boolean mustBeConfirmed(JournalEntry entry) {
+        return service.operations().stream()
+                .anyMatch(operation ->
+                        operation.policy() == Policy.REVIEW && operation.name().equals(entry.operation()));
     }
 
     private Optional<EntryState> done(JournalEntry entry, EntryState next, String why) throws StoreUnavailable {

@@ -16,12 +16,16 @@ final class ReturnRamp {
     /** One bad answer in so many is no reason; that happens to the best. */
     private static final int BAD_ONE_IN = 20;
 
+    /** Whoever has not looked for so long was paused: what happened meanwhile is not known yet, and proves nothing. */
+    private static final long PAUSED_NANOS = 500_000_000L;
+
     private final ReturnSettings settings;
     private final Time time;
     private int failed;
     private Optional<Instant> lastReturn;
     private int step = -1;
     private long stepSince;
+    private long looked;
     private Served before = Served.NOTHING;
     private boolean passed;
     private String progress = "the primary is not being tried";
@@ -56,12 +60,14 @@ final class ReturnRamp {
         if (evidence.speaksAgainst(Side.PRIMARY) || evidence.primary() == Verdict.FAILED) {
             return new Found.Refused(evidence.sentence());
         }
+        var paused = time.nanos() - looked > PAUSED_NANOS;
+        looked = time.nanos();
         var seen = now.since(before);
         if (tooMany(seen.mirroredBad(), seen.mirrored())) {
             return new Found.Refused("at %d %% of the reads the primary did worse than the standby in %d of %d"
                     .formatted(PERCENT[step], seen.mirroredBad(), seen.mirrored()));
         }
-        if (evidence.primary() != Verdict.HEALTHY) {
+        if (paused || evidence.primary() != Verdict.HEALTHY) {
             enter(step, now);
             return new Found.Rising(false, "waiting: " + evidence.sentence());
         }
@@ -89,6 +95,7 @@ final class ReturnRamp {
         passed = false;
         step = next;
         stepSince = time.nanos();
+        looked = stepSince;
         before = now;
     }
 

@@ -79,6 +79,26 @@ class FailoverControllerTest {
     }
 
     @Test
+    void goesWithAnotherGatewayThatMovesUsersWhileThisOneBringsThemBack() {
+        var scene = onStandby();
+        scene.primary = Outcome.IN_BUDGET;
+        until(scene, State.RETURNING);
+        while (back(scene) < 200) {
+            scene.pass(TICK);
+        }
+        var ours = scene.store.ownership;
+        assertThat(ours.owner()).isEqualTo(Side.PRIMARY);
+
+        scene.store.ownership = new Ownership(
+                ours.epoch() + 1, Side.STANDBY, Slice.NOBODY, scene.time.wall(), "another gateway has moved users");
+        scene.pass(Duration.ofMillis(500));
+
+        assertThat(scene.controller.state().serving()).isEqualTo(Side.STANDBY);
+        assertThat(scene.controller.users().ownership().owner()).isEqualTo(Side.STANDBY);
+        assertThat(back(scene)).isZero();
+    }
+
+    @Test
     void aSickStandbyDoesNotKeepUsersFromAWellPrimary() {
         var scene = onStandby();
         scene.primary = Outcome.IN_BUDGET;

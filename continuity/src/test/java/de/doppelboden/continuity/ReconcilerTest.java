@@ -62,6 +62,7 @@ class ReconcilerTest {
     };
 
     private final Reconciler reconciler = new Reconciler(
+            new Scene(KeyKind.ORDERED).service,
             journal,
             new Replay() {
                 @Override
@@ -79,10 +80,14 @@ class ReconcilerTest {
             time);
 
     private void entry(EntryState state) {
+        entry(state, "register.move");
+    }
+
+    private void entry(EntryState state, String operation) {
         entries.add(new JournalEntry(
                 entries.size() + 1,
                 "form-" + entries.size(),
-                "register.move",
+                operation,
                 new Key("resident", Integer.toString(entries.size())),
                 "7",
                 "{}",
@@ -112,6 +117,29 @@ class ReconcilerTest {
 
         assertThat(state(1)).isEqualTo(EntryState.APPLIED);
         assertThat(decision.reason()).startsWith("1 entries are in the primary");
+    }
+
+    @Test
+    void whatMustBeConfirmedIsNotAppliedButAskedForAndShownToAPerson() {
+        entry(EntryState.OPEN, Scene.ARRIVE.name());
+        entry(EntryState.OPEN, Scene.ARRIVE.name());
+        looking = entry -> entry.number() == 1 ? new Reconciliation.AlreadyApplied("4") : new Reconciliation.Absent();
+
+        steps(2);
+
+        assertThat(asked).containsExactly("look up 1", "look up 2");
+        assertThat(state(1)).as("its form went to the primary first").isEqualTo(EntryState.ALREADY_APPLIED);
+        assertThat(state(2)).isEqualTo(EntryState.REVIEW);
+    }
+
+    @Test
+    void whatAPersonHasConfirmedIsApplied() {
+        entry(EntryState.DECIDED_APPLY, Scene.ARRIVE.name());
+
+        steps(1);
+
+        assertThat(asked).containsExactly("apply 1");
+        assertThat(state(1)).isEqualTo(EntryState.APPLIED);
     }
 
     @Test

@@ -16,6 +16,8 @@ final class Scene {
             new Operation("register.move", false, Policy.PROVISIONAL, Duration.ofSeconds(1), false, "register");
     static final Operation ACT =
             new Operation("register.act", false, Policy.FORBIDDEN, Duration.ofSeconds(1), false, "register");
+    static final Operation ARRIVE =
+            new Operation("register.immigrate", false, Policy.REVIEW, Duration.ofSeconds(1), false, "register");
     private static final Duration TICK = Duration.ofMillis(50);
 
     final SteppedTime time = new SteppedTime();
@@ -50,7 +52,7 @@ final class Scene {
                 "register",
                 keys,
                 false,
-                List.of(SEARCH, MOVE, ACT),
+                List.of(SEARCH, MOVE, ACT, ARRIVE),
                 mode,
                 JudgeSettings.DEFAULT,
                 ReturnSettings.DEFAULT,

@@ -131,6 +131,36 @@ class ConsoleTest {
         operator.examineAsShown("an order that was carried out");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/dienste/register"})
+    void aPageThatIsNotRenewedSaysSoAndCanBeHalted(String path) {
+        operator.logIn("operator", RunningConsole.PASSWORD);
+        Page page = operator.page;
+        page.navigate(path);
+        var stale = PlaywrightAssertions.assertThat(page.locator(".db-stale"));
+        stale.not().isVisible();
+
+        page.route("**", route -> {
+            if (route.request().isNavigationRequest()) {
+                route.resume();
+            } else {
+                route.abort();
+            }
+        });
+        page.evaluate("document.getAnimations().forEach(animation => animation.currentTime = 20_001)");
+        stale.isVisible();
+        stale.containsText("Diese Anzeige ist stehen geblieben");
+        operator.examineAsShown("a page that was not renewed");
+        page.unrouteAll();
+        stale.not().isVisible(); // it is renewed again
+
+        page.click("a[href$='anhalten=ja']");
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("Sie ist angehalten");
+        assertThat(page.locator("[hx-get]").count()).isZero();
+        page.click("text=Weiterlaufen lassen");
+        assertThat(page.locator("[hx-get]").count()).isOne();
+    }
+
     @Test
     void everythingCanBeReachedWithTheKeyboardAndTheFocusIsSeen() {
         operator.logIn("operator", RunningConsole.PASSWORD);

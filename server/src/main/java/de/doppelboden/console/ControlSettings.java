@@ -2,6 +2,7 @@ package de.doppelboden.console;
 
 import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.ConsoleSettings;
+import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.database.Database;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,8 +31,12 @@ public record ControlSettings(
         List<KnownService> services,
         Optional<ConsoleSettings.Tls> tls) {
 
-    /** A service as the configuration names it. */
-    public record KnownService(String id, String name, String listen, String primary) {}
+    /**
+     * A service as the configuration names it.
+     *
+     * @param remember a log-in that the primary has accepted is known for so long while it is gone
+     */
+    public record KnownService(String id, String name, String listen, String primary, Duration remember) {}
 
     public ControlSettings {
         services = List.copyOf(services);
@@ -62,7 +67,11 @@ public record ControlSettings(
                                 s.id(),
                                 s.name(),
                                 s.listen().toString(),
-                                s.primary().toString()))
+                                s.primary().toString(),
+                                switch (s.kind()) {
+                                    case RegisterSettings register ->
+                                        register.login().remember();
+                                }))
                         .toList(),
                 configuration.console().tls());
     }

@@ -1,5 +1,6 @@
 package de.doppelboden.console;
 
+import de.doppelboden.continuity.FeedState.Phase;
 import de.doppelboden.identity.Role;
 import de.doppelboden.identity.Session;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator can order for a service. Each has a page of its own that says what will happen and asks why. */
 public enum OrderKind {
@@ -20,14 +22,24 @@ public enum OrderKind {
     MODE("betriebsart", "mode"),
     CHANGE_OPEN("aenderung-erlauben", "change/open"),
     CHANGE_VERIFY("aenderung-pruefen", "change/verify"),
-    CHANGE_CLOSE("aenderung-abschliessen", "change/close");
+    CHANGE_CLOSE("aenderung-abschliessen", "change/close"),
+    FEED_ACCEPT("zulauf-annehmen", "feed/accept", StandbyFeed.Order.ACCEPT),
+    FEED_RELEASE("zulauf-fortsetzen", "feed/release", StandbyFeed.Order.RELEASE),
+    FEED_HOLD("zulauf-anhalten", "feed/hold", StandbyFeed.Order.HOLD),
+    FEED_COMPARE("seiten-vergleichen", "feed/compare", StandbyFeed.Order.COMPARE);
 
     private final String slug;
     private final String order;
+    private final StandbyFeed.@Nullable Order feed;
 
     OrderKind(String slug, String order) {
+        this(slug, order, null);
+    }
+
+    OrderKind(String slug, String order, StandbyFeed.@Nullable Order feed) {
         this.slug = slug;
         this.order = order;
+        this.feed = feed;
     }
 
     /** In the address of its page. */
@@ -38,6 +50,11 @@ public enum OrderKind {
     /** In the address of the gateway's interface and of ours. */
     String order() {
         return order;
+    }
+
+    /** What the feed is told; empty for what is for the gateway. */
+    Optional<StandbyFeed.Order> feed() {
+        return Optional.ofNullable(feed);
     }
 
     static Optional<OrderKind> ofSlug(String slug) {
@@ -52,6 +69,7 @@ public enum OrderKind {
     boolean offered(ServiceStatus s) {
         String stage = s.permit().map(ServiceStatus.PermitStatus::stage).orElse("CLOSED");
         boolean paused = s.mode().equals("PAUSED");
+        String feedPhase = s.feed().map(ServiceStatus.Feed::phase).orElse("");
         return switch (this) {
             case FAIL_OVER -> !s.onStandby();
             case FAIL_BACK, LIFT -> s.onStandby();
@@ -63,6 +81,9 @@ public enum OrderKind {
             case CHANGE_OPEN -> stage.equals("CLOSED");
             case CHANGE_VERIFY -> stage.equals("OPEN") || stage.equals("HELD");
             case CHANGE_CLOSE -> stage.equals("VERIFYING") || stage.equals("HELD");
+            case FEED_ACCEPT -> feedPhase.equals(Phase.ASKING.name());
+            case FEED_RELEASE -> feedPhase.equals(Phase.HELD.name()) && stage.equals("CLOSED");
+            case FEED_HOLD, FEED_COMPARE -> feedPhase.equals(Phase.RUNNING.name());
         };
     }
 

@@ -1,10 +1,11 @@
 package de.doppelboden.console;
 
 import de.doppelboden.identity.Session;
+import java.sql.SQLException;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Hands what an operator wants to the gateway, if it is complete. The same for pages and REST. */
+/** Hands what an operator wants to the gateway or to the feed, if it is complete. The same for pages and REST. */
 @Component
 final class Orders {
 
@@ -14,11 +15,13 @@ final class Orders {
     private static final Set<String> SIDES = Set.of("PRIMARY", "STANDBY");
 
     private final GatewayClient gateway;
-    private final Actors actors;
+    private final StandbyFeed feed;
+    private final Evidence evidence;
 
-    Orders(GatewayClient gateway, Actors actors) {
+    Orders(GatewayClient gateway, StandbyFeed feed, Evidence evidence) {
         this.gateway = gateway;
-        this.actors = actors;
+        this.feed = feed;
+        this.evidence = evidence;
     }
 
     /** What was typed. */
@@ -39,7 +42,7 @@ final class Orders {
         record Silent(String why) implements Result {}
     }
 
-    Result give(String service, OrderKind kind, Wish wish, Session by) {
+    Result give(String service, OrderKind kind, Wish wish, Session by) throws SQLException {
         String reason = wish.reason.strip();
         if (reason.length() < SHORTEST_REASON || reason.length() > LONGEST_REASON) {
             return new Result.Incomplete("reason");
@@ -50,11 +53,25 @@ final class Orders {
         if (kind.choosesSide() && !SIDES.contains(wish.side)) {
             return new Result.Incomplete("side");
         }
-        var fields = kind.fields(reason, actors.opaque(by), wish.mode, wish.side);
+        return kind.feed().isPresent()
+                ? toFeed(service, kind.feed().get(), reason, by)
+                : toGateway(service, kind, wish, by, reason);
+    }
+
+    private Result toGateway(String service, OrderKind kind, Wish wish, Session by, String reason) {
+        var fields = kind.fields(reason, evidence.actor(by), wish.mode, wish.side);
         return switch (gateway.order(service, kind.order(), fields)) {
             case GatewayClient.Answer.Done done -> new Result.Done(done.action(), done.reason());
             case GatewayClient.Answer.Refused refused -> new Result.Refused(refused.reason());
             case GatewayClient.Answer.Silent silent -> new Result.Silent(silent.why());
         };
+    }
+
+    private Result toFeed(String service, StandbyFeed.Order order, String reason, Session by) throws SQLException {
+        evidence.note(service, "act.feed", "The feed was ordered to %s: %s".formatted(order, reason), by);
+        return new Result.Done(
+                order.name(),
+                feed.order(order, reason, evidence.actor(by))
+                        .orElse("the order waits until the feed has done what it is doing"));
     }
 }

@@ -95,7 +95,8 @@ class Rest {
             @PathVariable String id,
             @PathVariable String order,
             @RequestBody OrderRequest request,
-            @AuthenticationPrincipal Session session) {
+            @AuthenticationPrincipal Session session)
+            throws SQLException {
         return give(id, order, request, session);
     }
 
@@ -105,7 +106,8 @@ class Rest {
             @PathVariable String order,
             @PathVariable String step,
             @RequestBody OrderRequest request,
-            @AuthenticationPrincipal Session session) {
+            @AuthenticationPrincipal Session session)
+            throws SQLException {
         return give(id, order + "/" + step, request, session);
     }
 
@@ -162,7 +164,7 @@ class Rest {
         return new EvidenceAnswer(evidence.head().toString(), found, next);
     }
 
-    private ResponseEntity<?> give(String id, String order, OrderRequest request, Session session) {
+    private ResponseEntity<?> give(String id, String order, OrderRequest request, Session session) throws SQLException {
         OrderKind kind = OrderKind.ofOrder(order).orElseThrow(Rest::notFound);
         if (situation.service(id).isEmpty()) {
             throw notFound();

@@ -7,6 +7,7 @@ import de.doppelboden.cycle.Proofs;
 import de.doppelboden.database.Database;
 import de.doppelboden.identity.Role;
 import de.doppelboden.identity.Session;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -41,7 +42,10 @@ final class ServicePages {
     }
 
     @GetMapping("/dienste/{id}")
-    ModelAndView page(@PathVariable String id, @AuthenticationPrincipal Session session) {
+    ModelAndView page(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String anhalten,
+            @AuthenticationPrincipal Session session) {
         Situation.Detail detail = service(id);
         Instant now = clock.instant();
         Map<String, Object> model = new HashMap<>();
@@ -52,6 +56,7 @@ final class ServicePages {
         model.put("known", situation.known(id));
         model.put("live", detail.live());
         model.put("asOf", Moments.clock(now));
+        model.put("still", !anhalten.isEmpty());
         return new ModelAndView("console/service", model);
     }
 
@@ -70,7 +75,8 @@ final class ServicePages {
             @RequestParam(defaultValue = "") String grund,
             @RequestParam(defaultValue = "") String betriebsart,
             @RequestParam(defaultValue = "") String seite,
-            @AuthenticationPrincipal Session session) {
+            @AuthenticationPrincipal Session session)
+            throws SQLException {
         OrderKind kind = kind(slug);
         ServiceStatus service = service(id).service();
         return switch (orders.give(service.id(), kind, new Orders.Wish(grund, betriebsart, seite), session)) {

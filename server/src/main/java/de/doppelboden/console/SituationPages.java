@@ -13,13 +13,15 @@ import java.util.Set;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The situation page, and the part of it that is fetched again every few seconds. */
 @Controller
 final class SituationPages {
 
-    private static final Set<OrderKind> URGENT = EnumSet.of(OrderKind.FAIL_OVER, OrderKind.FAIL_BACK, OrderKind.RESUME);
+    private static final Set<OrderKind> URGENT = EnumSet.of(
+            OrderKind.FAIL_OVER, OrderKind.FAIL_BACK, OrderKind.RESUME, OrderKind.FEED_ACCEPT, OrderKind.FEED_RELEASE);
 
     private final Situation situation;
     private final InstantSource clock;
@@ -30,16 +32,17 @@ final class SituationPages {
     }
 
     @GetMapping("/")
-    ModelAndView page(@AuthenticationPrincipal Session session) {
-        return new ModelAndView("console/situation", model(session));
+    ModelAndView page(@RequestParam(defaultValue = "") String anhalten, @AuthenticationPrincipal Session session) {
+        return new ModelAndView("console/situation", model(session, !anhalten.isEmpty()));
     }
 
     @GetMapping("/lage")
     ModelAndView part(@AuthenticationPrincipal Session session) {
-        return new ModelAndView("console/situation-part", model(session));
+        return new ModelAndView("console/situation-part", model(session, false));
     }
 
-    private Map<String, Object> model(Session session) {
+    /** @param still the page does not renew itself */
+    private Map<String, Object> model(Session session, boolean still) {
         Instant now = clock.instant();
         Situation.Picture picture = situation.now();
         List<Card> cards = picture.services().stream()
@@ -50,6 +53,7 @@ final class SituationPages {
         model.put("live", picture.live());
         model.put("headline", headline(picture));
         model.put("asOf", Moments.clock(now));
+        model.put("still", still);
         return model;
     }
 

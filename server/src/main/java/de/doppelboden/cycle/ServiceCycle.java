@@ -104,7 +104,7 @@ public final class ServiceCycle implements AutoCloseable {
         this.controller = new FailoverController(service, time, judge, steward, start);
         this.gate = new ChangeGate(GateSettings.DEFAULT, time, found.permit());
         this.surroundings = new Surroundings(parts, writes::get, gate::permit, controller::promised);
-        this.reconciler = new Reconciler(parts.stores().journal(), parts.replay(), time);
+        this.reconciler = new Reconciler(service, parts.stores().journal(), parts.replay(), time);
         this.traffic = new Traffic(time);
         this.marks = new Marks(service.id(), parts.events(), parts.stores(), time);
         this.keeper = Rhythm.virtual(service.id() + "-state", Duration.ofSeconds(1), this::keep);

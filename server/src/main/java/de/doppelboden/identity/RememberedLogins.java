@@ -10,8 +10,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Log-ins that the primary of one service accepted lately, as hashes: who was known can log in while the primary is gone.
  * The gateway tells what it sees ({@link #verified}, {@link #refused}: they return at once; one thread does the work, of the
- * least priority, because a morning's log-ins must slow nobody's page); the standby's log-in page asks ({@link #check}). Rows are also held in memory and survive the database. Any thread.
+ * least priority, because a morning's log-ins must slow nobody's page); the standby's log-in page asks ({@link #check}). Rows
+ * are also held in memory and survive the database. Any thread.
  */
 public final class RememberedLogins implements AutoCloseable {
 
@@ -38,6 +41,8 @@ public final class RememberedLogins implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, Row> memory = new ConcurrentHashMap<>();
     private final BlockingQueue<Seen> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final Semaphore arrived = new Semaphore(0);
+    private final ReentrantLock taking = new ReentrantLock();
     private final AtomicLong missed = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread worker;
@@ -133,6 +138,32 @@ public final class RememberedLogins implements AutoCloseable {
         memory.entrySet().removeIf(entry -> entry.getValue().stored && !stored.containsKey(entry.getKey()));
     }
 
+    /**
+     * Takes what was seen of this log-in and still waits, before that of all others: somebody who was accepted a moment before
+     * the primary went is known when she asks. For at most two seconds.
+     */
+    public void hurry(String login) {
+        String name = Accounts.normal(login);
+        if (waiting.isEmpty() && !taking.isLocked()) {
+            return;
+        }
+        try {
+            if (taking.tryLock(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    for (Seen seen : waiting) {
+                        if (Accounts.normal(seen.login).equals(name) && waiting.remove(seen)) {
+                            take(seen);
+                        }
+                    }
+                } finally {
+                    taking.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Log-ins that were seen and not remembered, because too much waited. */
     public long missed() {
         return missed.get();
@@ -148,7 +179,9 @@ public final class RememberedLogins implements AutoCloseable {
     public void close() {
         closing.countDown();
         try {
-            worker.join(FAREWELL);
+            if (!worker.join(FAREWELL)) {
+                waiting.clear();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -157,6 +190,8 @@ public final class RememberedLogins implements AutoCloseable {
     private void offer(Seen seen) {
         if (seen.login.isBlank() || seen.login.length() > LONGEST_LOGIN || closed() || !waiting.offer(seen)) {
             missed.incrementAndGet();
+        } else {
+            arrived.release();
         }
     }
 
@@ -168,13 +203,25 @@ public final class RememberedLogins implements AutoCloseable {
     private void work() {
         try {
             while (!closed() || !waiting.isEmpty()) {
-                Seen seen = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                if (seen != null) {
-                    take(seen);
+                if (arrived.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    takeNext();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Under a lock, so that what was seen of one log-in is taken in its order, whoever takes it. */
+    private void takeNext() {
+        taking.lock();
+        try {
+            Seen seen = waiting.poll();
+            if (seen != null) {
+                take(seen);
+            }
+        } finally {
+            taking.unlock();
         }
     }
 

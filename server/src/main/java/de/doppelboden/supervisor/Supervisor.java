@@ -96,7 +96,7 @@ public final class Supervisor implements AutoCloseable {
         DataFolder.prepare(plan.data());
         FileChannel lock = lock(plan.data());
         Supervisor supervisor = new Supervisor(plan, lock, random, nanos);
-        for (Child child : supervisor.children) {
+        for (Child child : supervisor.children.reversed()) { // the first, which begins again at once, last
             child.endOrphan();
         }
         supervisor.begin();

@@ -49,7 +49,11 @@ class ControlProcessTest {
                 false,
                 Duration.ofHours(12),
                 java.util.List.of(new ControlSettings.KnownService(
-                        "register", "Melderegister", "127.0.0.1:8081", "http://127.0.0.1:18081"))));
+                        "register",
+                        "Melderegister",
+                        "127.0.0.1:8081",
+                        "http://127.0.0.1:18081",
+                        Duration.ofDays(90)))));
     }
 
     @AfterAll

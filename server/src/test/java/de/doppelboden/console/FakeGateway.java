@@ -16,6 +16,7 @@ public final class FakeGateway implements AutoCloseable {
 
     final List<String> orders = new CopyOnWriteArrayList<>();
     public volatile String state = "NORMAL";
+    volatile String feed = "RUNNING";
     volatile String reason = "the primary answered 128 of the last 128 requests well; primary healthy, standby healthy";
     volatile String refusal = "";
     private final HttpServer server;
@@ -72,7 +73,7 @@ public final class FakeGateway implements AutoCloseable {
                  "evidence":{"at":"%s","against":[],
                    "sentence":"the primary keeps users waiting: 34 of 40 requests (register.search) within 4.2 s were past half their time, 12 are waiting, the longest for 2.1 s; the standby answered 12 of 12 well at the same time",
                    "figures":[{"name":"register.search late","value":85.0,"unit":"%%"}]},
-                 "feed":{"phase":"RUNNING","current":"%s","behindSeconds":1,"reason":"rows are read every second"},
+                 "feed":{"phase":"%s","current":"%s","behindSeconds":1,"reason":"rows are read every second"},
                  "proof":{"at":"%s","expires":"%s","fresh":true,"requests":312,"inBudget":312,"lost":0,
                    "sentence":"proven: the standby served 312 requests of 5 %%, 312 of them well, in 5 min; nothing was lost"},
                  "journal":{"open":3,"held":0,"worklist":2},"permit":null,"details":{"ramp":"the primary gets 25 %% of the reads as well: 40 mirrored, 0 worse than the standby, since 4.0 s","store":""}}
@@ -83,6 +84,7 @@ public final class FakeGateway implements AutoCloseable {
                         reason,
                         standby ? "FAILED" : "HEALTHY",
                         now,
+                        feed,
                         now.minusMillis(1200),
                         now.minusSeconds(3 * 86_400),
                         now.plusSeconds(27 * 86_400));

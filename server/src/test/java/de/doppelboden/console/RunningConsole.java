@@ -74,7 +74,11 @@ public final class RunningConsole implements AutoCloseable {
                 false,
                 Duration.ofHours(12),
                 java.util.List.of(new ControlSettings.KnownService(
-                        "register", "Melderegister", "127.0.0.1:8081", "http://127.0.0.1:18081"))));
+                        "register",
+                        "Melderegister",
+                        "127.0.0.1:8081",
+                        "http://127.0.0.1:18081",
+                        Duration.ofDays(90)))));
         return new RunningConsole(data, identity, control);
     }
 

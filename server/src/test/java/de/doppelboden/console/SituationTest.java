@@ -4,6 +4,7 @@ import static de.doppelboden.console.RunningConsole.csrf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.doppelboden.continuity.FeedState;
 import de.doppelboden.database.TestDatabase;
 import de.doppelboden.identity.Role;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SituationTest {
 
     @RegisterExtension
-    static final TestDatabase DATABASE = TestDatabase.with("evidence", "identity", "cycle");
+    static final TestDatabase DATABASE = TestDatabase.with("evidence", "identity", "cycle", "register");
 
     @TempDir
     static Path data;
@@ -44,6 +45,7 @@ class SituationTest {
     @BeforeEach
     void calm() {
         gateway.state = "NORMAL";
+        gateway.feed = "RUNNING";
         gateway.refusal = "";
         gateway.orders.clear();
     }
@@ -86,6 +88,31 @@ class SituationTest {
                 .contains("<svg viewBox=\"0 0 960 236\"", "db-bar--bad", "Umschaltung in den Notbetrieb")
                 .contains("<table", "direkt unter http://127.0.0.1:18081")
                 .doesNotContain("/auftrag/");
+    }
+
+    @Test
+    void aFeedThatHasStoppedAsksOnEachPageAndTakesTheAnswer() throws Exception {
+        var browser = console.loggedIn(Role.OPERATOR);
+        String page = "/dienste/register/auftrag/zulauf-annehmen";
+        assertThat(browser.get("/dienste/register").body()).doesNotContain(page).contains("auftrag/zulauf-anhalten");
+        gateway.feed = FeedState.Phase.ASKING.name();
+        await().untilAsserted(() -> assertThat(browser.get("/").body()).contains(page));
+
+        var answer = browser.post(
+                page, Map.of("_csrf", csrf(browser.get(page).body()), "grund", "Umzug eines ganzen Straßenzuges"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("Der Auftrag wartet, bis der Zulauf");
+        assertThat(gateway.orders).as("it is not for the gateway").isEmpty();
+        try (var connection = DATABASE.database().dataSource().getConnection();
+                var orders = connection
+                        .createStatement()
+                        .executeQuery("select kind, reason, actor from register.feed_order where done_at is null")) {
+            assertThat(orders.next()).isTrue();
+            assertThat(orders.getString("kind")).isEqualTo("ACCEPT");
+            assertThat(orders.getString("reason")).isEqualTo("Umzug eines ganzen Straßenzuges");
+            assertThat(orders.getString("actor")).isNotEqualTo("operator");
+        }
     }
 
     @Test

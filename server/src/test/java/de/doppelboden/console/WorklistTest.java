@@ -52,7 +52,7 @@ class WorklistTest {
 
         assertThat(page)
                 .contains("Neue Straße", "Ältere Gasse", "(verschieden)", "Widerspruch")
-                .contains("Angaben aus dem Notbetrieb übertragen", "Stand der gewohnten Anwendung behalten")
+                .contains("Angaben aus dem Notbetrieb übertragen", "Stand des Regelbetriebs behalten")
                 .doesNotContain("sachbearbeiter");
     }
 

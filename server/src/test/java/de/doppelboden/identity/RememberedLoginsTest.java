@@ -88,6 +88,23 @@ class RememberedLoginsTest {
     }
 
     @Test
+    void whoAsksIsNotKeptWaitingBehindAMorningsLogIns() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            gateway.verified("clerk-" + i, "geheim");
+        }
+        gateway.verified("demir", "alt");
+        gateway.refused("demir", "alt");
+        gateway.verified("demir", "neu");
+
+        gateway.hurry("Demir");
+        counter.refresh();
+
+        assertThat(counter.size()).as("all others wait as before").isLessThan(100);
+        assertThat(counter.check("demir", "neu", "10.0.0.1")).isEqualTo(KNOWN);
+        assertThat(counter.check("demir", "alt", "10.0.0.1")).isEqualTo(REFUSED);
+    }
+
+    @Test
     void aTypoOfAColleagueForgetsNothing() {
         gateway.verified("demir", "geheim");
         awaitKnown("demir");

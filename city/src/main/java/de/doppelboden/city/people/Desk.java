@@ -154,7 +154,7 @@ final class Desk implements Runnable {
         try {
             step = work.next();
         } catch (InterruptedException e) {
-            write(new Request(number, "abgebrochen", began, pace.now(), Got.FAILED, "none", seesBlocked(), List.of()));
+            cutOff(began);
             throw e;
         } finally {
             waitingSince = 0;
@@ -170,6 +170,14 @@ final class Desk implements Runnable {
         lastBad = got == Got.FAILED;
         lastGood = got == Got.GOOD ? ended : lastGood;
         return got != Got.FAILED;
+    }
+
+    /** Nobody knows what would have come of a request that the end of the replay cuts off before it is late. */
+    private void cutOff(long began) {
+        long now = pace.now();
+        if (!closed || now - began > Diary.BUDGET.toNanos()) {
+            write(new Request(number, "abgebrochen", began, now, Got.FAILED, "none", seesBlocked(), List.of()));
+        }
     }
 
     private boolean seesBlocked() {

@@ -61,7 +61,8 @@ record KillAudit(Diary diary, List<Recorded.Order> orders, List<Auditor.Deferred
         });
         for (Auditor.Deferred entry : worklist) {
             if (orders.stream().anyMatch(order -> order.key().equals(entry.vorgang()))) {
-                doubled.add(entry.vorgang() + ": in the primary and on the worklist");
+                doubled.add(entry.vorgang() + ": in the primary and on the worklist (" + entry.operation() + ", "
+                        + entry.why() + ")");
             }
         }
         return List.copyOf(doubled);

@@ -121,19 +121,33 @@ public final class Kills {
     }
 
     /** What an operator does when a primary that kept dying is well: its failed returns are not held against it any longer. */
-    private boolean bringHome(KilledCity city) throws IOException, InterruptedException {
-        Typed.command(
-                "lift-return-bound",
-                KilledCity.SERVICE,
-                "--reason",
-                "the kills are over",
-                "--config",
-                city.configuration().toString());
-        if (city.awaitHome(HOME)) {
+    private boolean bringHome(KilledCity city) throws InterruptedException {
+        if (lifted(city) && city.awaitHome(HOME)) {
             return true;
         }
         tell.accept("not home after " + HOME.toSeconds() + " s: "
                 + city.status().map(JsonNode::toString).orElse("the gateway does not answer"));
+        return false;
+    }
+
+    /** A supervisor that has just been started again ends first what the killed one left running. */
+    private boolean lifted(KilledCity city) throws InterruptedException {
+        long latest = pace.now() + UP.toNanos();
+        while (pace.now() < latest) {
+            try {
+                Typed.command(
+                        "lift-return-bound",
+                        KilledCity.SERVICE,
+                        "--reason",
+                        "the kills are over",
+                        "--config",
+                        city.configuration().toString());
+                return true;
+            } catch (IOException notNow) {
+                tell.accept(notNow.getMessage());
+                pace.pause(MOST_WORK);
+            }
+        }
         return false;
     }
 

@@ -20,6 +20,8 @@ enum Bug {
     FRESH_KEY_FOR_EACH_ATTEMPT,
     /** An unknown outcome is taken for "not done" without asking. */
     REPEATS_BLINDLY,
+    /** A person is asked to confirm an act that the primary has. */
+    REVIEWS_WITHOUT_ASKING,
     /** A conflict is dropped instead of shown to a person. */
     DROPS_CONFLICTS,
     /** Entries of one key go back in any order. */

@@ -30,6 +30,8 @@ final class City {
             new Operation("register.move", false, Policy.PROVISIONAL, Duration.ofMillis(800), false, "register");
     static final Operation ACT =
             new Operation("register.act", false, Policy.FORBIDDEN, Duration.ofMillis(800), false, "register");
+    static final Operation ARRIVE =
+            new Operation("register.immigrate", false, Policy.REVIEW, Duration.ofMillis(800), false, "register");
     static final Duration PROOF_VALID = Duration.ofSeconds(12);
 
     final World world;
@@ -92,7 +94,7 @@ final class City {
                 "register",
                 KeyKind.ORDERED,
                 false,
-                List.of(SEARCH, MOVE, ACT),
+                List.of(SEARCH, MOVE, ACT, ARRIVE),
                 mode,
                 judge,
                 ramp,
@@ -117,5 +119,10 @@ final class City {
 
     static Key record(int number) {
         return new Key("resident", Integer.toString(number));
+    }
+
+    /** Of somebody of whom there is no record yet. */
+    static Key newcomer(long act) {
+        return new Key("resident", "new-" + act);
     }
 }

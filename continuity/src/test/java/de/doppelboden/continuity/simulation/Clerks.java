@@ -40,6 +40,11 @@ final class Clerks {
             gateway.path.read(City.SEARCH, slice);
             return;
         }
+        if (world.chance(0.2)) {
+            var act = ++acts;
+            send(gateway, new Act(act, City.ARRIVE, City.newcomer(act), Act.NEW_RECORD), slice);
+            return;
+        }
         var key = City.record(world.random.nextInt(RECORDS));
         var standby = gateway.controller.users().serving() == Side.STANDBY;
         var seen = standby ? city.store.copyOf(key) : city.register.version(key);

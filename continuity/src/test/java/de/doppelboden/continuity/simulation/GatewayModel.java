@@ -161,7 +161,7 @@ final class GatewayModel {
                 time,
                 permitInStore);
         path = new DataPath(this);
-        var reconciler = new Reconciler(new JournalLink(this), new ReplayLink(this), time);
+        var reconciler = new Reconciler(city.service, new JournalLink(this), new ReplayLink(this), time);
         every(TICK, this::step);
         every(0.25, () -> steward.exchange(link));
         every(0.2, () -> reconcile(reconciler));

@@ -50,7 +50,8 @@ final class ReplayLink implements Replay {
 
     @Override
     public Reconciliation lookUp(JournalEntry entry) {
-        if (world.has(Bug.REPEATS_BLINDLY)) {
+        if (world.has(Bug.REPEATS_BLINDLY)
+                || world.has(Bug.REVIEWS_WITHOUT_ASKING) && entry.operation().equals(City.ARRIVE.name())) {
             return new Reconciliation.Absent();
         }
         var has = new boolean[1];

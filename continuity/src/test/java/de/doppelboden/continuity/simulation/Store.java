@@ -206,6 +206,9 @@ final class Store {
         if (journal.get(at).state() != entry.state()) {
             return false;
         }
+        if (next == EntryState.REVIEW && register.has(entry.idempotencyKey())) {
+            world.violated("a person is to confirm entry " + entry.number() + ", which the primary has");
+        }
         var dropped = next == EntryState.CONFLICT && world.has(Bug.DROPS_CONFLICTS);
         journal.set(at, at(journal.get(at), entry.number(), dropped ? EntryState.DROPPED : next));
         world.trace("journal " + entry.number() + " (" + entry.payload() + ") is " + next + ": " + why);

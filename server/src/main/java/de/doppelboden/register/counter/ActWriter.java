@@ -3,7 +3,6 @@ package de.doppelboden.register.counter;
 import de.doppelboden.continuity.EntryState;
 import de.doppelboden.identity.FormTokens;
 import de.doppelboden.identity.GatewayIdentity;
-import de.doppelboden.register.RegisterOrder;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
@@ -29,7 +28,6 @@ final class ActWriter {
     /** Blocks until the act is durable or refused. */
     Written write(Act act, GatewayIdentity clerk) {
         var order = act.order();
-        boolean arrival = order.kind() == RegisterOrder.Kind.IMMIGRATE;
         try (var connection = database.getConnection();
                 var take = connection.prepareStatement(TAKE)) {
             take.setString(1, clerk.service());
@@ -42,7 +40,7 @@ final class ActWriter {
             take.setString(8, opaque.tokenFor("actor/" + clerk.login()).substring(0, 16));
             take.setString(9, clerk.office());
             take.setObject(10, order.received().atOffset(ZoneOffset.UTC));
-            take.setString(11, (arrival ? EntryState.REVIEW : EntryState.OPEN).name());
+            take.setString(11, EntryState.OPEN.name());
             take.setLong(12, clerk.epoch());
             try (var row = take.executeQuery()) {
                 row.next();

@@ -2,6 +2,7 @@ package de.doppelboden.register.counter;
 
 import static de.doppelboden.console.Texts.t;
 
+import de.doppelboden.console.ControlSettings;
 import de.doppelboden.identity.GatewayIdentity;
 import de.doppelboden.identity.Identity;
 import de.doppelboden.identity.IdentitySignature;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,16 +40,24 @@ final class CounterLogInPages implements DisposableBean {
     static final String ACCEPTED = "Doppelboden-Login";
 
     private static final Pattern OWN_PAGE = Pattern.compile("/notbetrieb/[a-z0-9/-]{0,100}");
-    private static final Duration REMEMBERED = Duration.ofDays(90);
     private static final int LONGEST = 200;
 
     private final Identity identity;
     private final IdentitySignature signature;
     private final ClerkDirectory clerks;
     private final InstantSource clock;
+    private final Map<String, Duration> remember;
     private final Map<String, RememberedLogins> remembered = new ConcurrentHashMap<>();
 
-    CounterLogInPages(Identity identity, IdentitySignature signature, ClerkDirectory clerks, InstantSource clock) {
+    CounterLogInPages(
+            Identity identity,
+            IdentitySignature signature,
+            ClerkDirectory clerks,
+            ControlSettings settings,
+            InstantSource clock) {
+        this.remember = settings.services().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        ControlSettings.KnownService::id, ControlSettings.KnownService::remember));
         this.identity = identity;
         this.signature = signature;
         this.clerks = clerks;
@@ -55,8 +65,8 @@ final class CounterLogInPages implements DisposableBean {
     }
 
     @GetMapping("/notbetrieb/anmeldung")
-    ModelAndView form(@RequestParam(defaultValue = "") String ziel) {
-        return page("", ziel, "", HttpStatus.OK);
+    ModelAndView form(@RequestParam(defaultValue = "") String ziel, @AuthenticationPrincipal GatewayIdentity gateway) {
+        return page("", ziel, "", HttpStatus.OK, gateway);
     }
 
     @PostMapping("/notbetrieb/anmeldung")
@@ -68,16 +78,16 @@ final class CounterLogInPages implements DisposableBean {
             HttpServletRequest request)
             throws SQLException {
         if (kennung.isBlank() || kennwort.isEmpty() || kennung.length() > LONGEST || kennwort.length() > LONGEST) {
-            return page(kennung, ziel, t("counter.login.refused"), HttpStatus.UNAUTHORIZED);
+            return refused(kennung, ziel, gateway);
         }
         return switch (logins(gateway.service()).check(kennung, kennwort, client(request))) {
             case KNOWN ->
                 clerks.active(kennung.strip())
                         .<Object>map(clerk -> accepted(clerk, gateway, ziel))
-                        .orElseGet(() -> page(kennung, ziel, t("counter.login.refused"), HttpStatus.UNAUTHORIZED));
-            case REFUSED -> page(kennung, ziel, t("counter.login.refused"), HttpStatus.UNAUTHORIZED);
-            case THROTTLED -> page(kennung, ziel, t("counter.login.throttled"), HttpStatus.TOO_MANY_REQUESTS);
-            case BUSY -> page(kennung, ziel, t("counter.login.busy"), HttpStatus.SERVICE_UNAVAILABLE);
+                        .orElseGet(() -> refused(kennung, ziel, gateway));
+            case REFUSED -> refused(kennung, ziel, gateway);
+            case THROTTLED -> page(kennung, ziel, t("counter.login.throttled"), HttpStatus.TOO_MANY_REQUESTS, gateway);
+            case BUSY -> page(kennung, ziel, t("counter.login.busy"), HttpStatus.SERVICE_UNAVAILABLE, gateway);
         };
     }
 
@@ -110,7 +120,7 @@ final class CounterLogInPages implements DisposableBean {
     }
 
     private RememberedLogins logins(String service) throws SQLException {
-        var logins = remembered.computeIfAbsent(service, id -> identity.remembered(id, REMEMBERED));
+        var logins = remembered.computeIfAbsent(service, id -> identity.remembered(id, remember(id)));
         logins.refresh();
         return logins;
     }
@@ -119,8 +129,27 @@ final class CounterLogInPages implements DisposableBean {
         return Optional.ofNullable(request.getHeader("X-Forwarded-For")).orElseGet(request::getRemoteAddr);
     }
 
-    private static ModelAndView page(String login, String target, String error, HttpStatus status) {
-        return new ModelAndView("counter/login", Map.of("login", login, "target", target, "error", error), status);
+    private ModelAndView refused(String login, String target, GatewayIdentity gateway) {
+        return page(login, target, t("counter.login.refused", days(gateway)), HttpStatus.UNAUTHORIZED, gateway);
+    }
+
+    private Duration remember(String service) {
+        var configured = remember.get(service);
+        if (configured == null) {
+            throw new IllegalStateException("no such service: " + service);
+        }
+        return configured;
+    }
+
+    private long days(GatewayIdentity gateway) {
+        return remember(gateway.service()).toDays();
+    }
+
+    private ModelAndView page(String login, String target, String error, HttpStatus status, GatewayIdentity gateway) {
+        return new ModelAndView(
+                "counter/login",
+                Map.of("login", login, "target", target, "error", error, "days", days(gateway)),
+                status);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package de.doppelboden.register.counter;
 
+import static de.doppelboden.console.Texts.t;
+
+import de.doppelboden.console.Texts;
+import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.identity.GatewayIdentity;
 import de.doppelboden.register.RegisterOperations;
 import de.doppelboden.register.RegisterOrder.Kind;
@@ -119,7 +123,14 @@ final class TakeOverPages {
         }
         return journal.find(clerk.service(), key.get().toString())
                 .filter(found -> found.office().equals(clerk.office()))
-                .map(entry -> new ModelAndView("counter/open", Map.of("entry", entry)))
+                .map(entry -> new ModelAndView("counter/open", Map.of("entry", entry, "what", what(entry))))
                 .orElseGet(() -> new ModelAndView("counter/unknown", Map.of(), HttpStatus.NOT_FOUND));
+    }
+
+    /** What has become of it; for some operations in words of their own. */
+    private static String what(JournalEntry entry) {
+        String state = "counter.open." + entry.state();
+        String own = state + "." + entry.operation();
+        return t(Texts.has(own) ? own : state);
     }
 }

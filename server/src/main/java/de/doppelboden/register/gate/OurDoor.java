@@ -68,6 +68,9 @@ final class OurDoor {
     private void write(Exchange exchange, Optional<ClerkSession> session, String slice, String path)
             throws IOException {
         String name = OurPages.operation(path, "POST");
+        if (path.equals(OurPages.LOG_IN)) {
+            parts.remembered().hurry(FormFields.parse(exchange.held()).getOrDefault("kennung", ""));
+        }
         if (name == null) {
             hand(exchange, session, slice, logIn(path), null);
             return;

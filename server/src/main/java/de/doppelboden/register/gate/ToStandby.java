@@ -87,6 +87,7 @@ final class ToStandby {
     /** The primary's log-in form was sent: our log-in takes what was entered. */
     private void logIn(Task task) throws IOException {
         var entered = parts.logIn().entered(task.form());
+        entered.ifPresent(who -> parts.remembered().hurry(who.login()));
         String body = entered.map(who -> "kennung=" + encoded(who.login()) + "&kennwort=" + encoded(who.password()))
                 .orElse("");
         var request = ours(task.exchange(), task.session(), task.slice())

@@ -230,7 +230,7 @@ class CounterTest {
                         .body())
                 .contains("Zuzug aufgenommen", "Ayşe Nur Şahin, geboren 05.1985");
         assertThat(counter.column("select payload->'person'->>'staatsangehoerigkeit' from cycle.journal"
-                        + " where operation = 'register.immigrate' and state = 'REVIEW'"))
+                        + " where operation = 'register.immigrate' and state = 'OPEN'"))
                 .containsExactly("TUR");
     }
 

@@ -53,7 +53,11 @@ public final class RunningCounter implements AutoCloseable {
                 false,
                 Duration.ofHours(12),
                 List.of(new ControlSettings.KnownService(
-                        "register", "Melderegister", "127.0.0.1:8081", "http://127.0.0.1:18081"))));
+                        "register",
+                        "Melderegister",
+                        "127.0.0.1:8081",
+                        "http://127.0.0.1:18081",
+                        Duration.ofDays(90)))));
     }
 
     /** Erika may see blocked persons. */
