@@ -42,7 +42,10 @@ public final class RememberedLogins implements AutoCloseable {
     private final Map<String, Row> memory = new ConcurrentHashMap<>();
     private final BlockingQueue<Seen> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Semaphore arrived = new Semaphore(0);
-    private final ReentrantLock taking = new ReentrantLock();
+    /** Fair, because the worker with much to do would never let anybody in. */
+    private final ReentrantLock taking = new ReentrantLock(true);
+
+    private volatile String beingTaken = "";
     private final AtomicLong missed = new AtomicLong();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread worker;
@@ -144,14 +147,14 @@ public final class RememberedLogins implements AutoCloseable {
      */
     public void hurry(String login) {
         String name = Accounts.normal(login);
-        if (waiting.isEmpty() && !taking.isLocked()) {
+        if (waiting.stream().noneMatch(seen -> seen.isOf(name)) && !name.equals(beingTaken)) {
             return;
         }
         try {
             if (taking.tryLock(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     for (Seen seen : waiting) {
-                        if (Accounts.normal(seen.login).equals(name) && waiting.remove(seen)) {
+                        if (seen.isOf(name) && waiting.remove(seen)) {
                             take(seen);
                         }
                     }
@@ -216,11 +219,14 @@ public final class RememberedLogins implements AutoCloseable {
     private void takeNext() {
         taking.lock();
         try {
-            Seen seen = waiting.poll();
+            Seen seen = waiting.peek();
             if (seen != null) {
+                beingTaken = Accounts.normal(seen.login);
+                waiting.remove(seen);
                 take(seen);
             }
         } finally {
+            beingTaken = "";
             taking.unlock();
         }
     }
@@ -268,6 +274,11 @@ public final class RememberedLogins implements AutoCloseable {
     }
 
     private record Seen(String login, String password, boolean accepted) {
+
+        boolean isOf(String name) {
+            return Accounts.normal(login).equals(name);
+        }
+
         @Override
         public String toString() {
             return "a log-in";

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /** Few kills, so that every test run has some; `bench kills` has many. */
 class KillsTest {
 
+    /** So many that the moves of a rush are no mass change, at which the feed would ask. */
+    private static final int RESIDENTS = 5_000;
+
     private Path folder;
     private boolean well;
 
@@ -36,7 +39,7 @@ class KillsTest {
         long seed = Long.getLong("seed", 20_190_924);
 
         Kills.Result result = Kills.play(
-                new Kills.Plan(folder, seed, 5, 6, 600),
+                new Kills.Plan(folder, seed, 5, 6, RESIDENTS),
                 line -> System.out.println(folder + ", seed " + seed + ": " + line));
 
         System.out.println(result);

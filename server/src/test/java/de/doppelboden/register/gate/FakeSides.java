@@ -41,6 +41,9 @@ final class FakeSides implements AutoCloseable {
     final List<com.sun.net.httpserver.Headers> standbyHeaders = new CopyOnWriteArrayList<>();
     volatile String loginHeader = "";
 
+    /** What people ask for at addresses with this in them is not answered; empty for nothing. */
+    volatile String hangsAt = "";
+
     /** Control sends everybody to the log-in. */
     volatile boolean strangers;
 
@@ -93,6 +96,9 @@ final class FakeSides implements AutoCloseable {
         }
         if (person) {
             atPrimary.add(line);
+        }
+        if (person && !hangsAt.isEmpty() && line.contains(hangsAt)) {
+            awaitEnd();
         }
         if (line.startsWith("POST /anmeldung")) {
             logIn(exchange, body);

@@ -397,6 +397,25 @@ class RegisterGateTest {
     }
 
     @Test
+    void asksTheStandbyAsWellWhenASearchIsSlowButNotForWhoHasNoToken() throws Exception {
+        bothSidesAreKnown();
+        sides.hangsAt = "/personen/";
+        String path = "/personen/2.0/rest/person/search";
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var without =
+                    threads.submit(() -> gate.post(path, "{\"name\":\"geraten\"}", "Authorization", "Bearer geraten"));
+            var with = gate.post(path, "{\"name\":\"Meier\"}", "Authorization", "Bearer geheim");
+
+            assertThat(with.statusCode()).isEqualTo(200);
+            assertThat(with.body()).contains("standby /notbetrieb" + path);
+            assertThat(without.get(20, TimeUnit.SECONDS).statusCode()).isNotEqualTo(200);
+        }
+        assertThat(sides.atStandby).anyMatch(asked -> asked.contains("Meier"));
+        assertThat(sides.atStandby).noneMatch(asked -> asked.contains("geraten"));
+    }
+
+    @Test
     void answersTheSearchInterfaceOnBothSidesForWhoHasAToken() throws Exception {
         var atPrimary = gate.post("/personen/2.0/rest/person/search", "{}", "Authorization", "Bearer geheim");
         onStandby();
