@@ -98,6 +98,7 @@ class ConsoleTest {
             strings = {
                 "/dienste/register/auftrag/betriebsart",
                 "/dienste/register/auftrag/aenderung-erlauben",
+                "/dienste/register/auftrag/zulauf-annehmen",
                 "/arbeitsliste/register/BLOCK",
                 "/protokoll?text=gibt-es-nicht"
             })
