@@ -69,7 +69,8 @@ public final class Reconciler {
         try {
             return reconcile(entry);
         } catch (RuntimeException bug) {
-            boolean begun = entry.state() == EntryState.OPEN || entry.state() == EntryState.DECIDED_APPLY;
+            boolean begun = entry.state() == EntryState.DECIDED_APPLY
+                    || entry.state() == EntryState.OPEN && !mustBeConfirmed(entry);
             return later(begun ? entry.in(EntryState.TRYING) : entry, "a fault of ours: " + bug);
         }
     }

@@ -26,6 +26,17 @@ class FailoverControllerTest {
         }
     }
 
+    /** Some users are back on the primary, most are not. */
+    private static Scene halfway() {
+        var scene = onStandby();
+        scene.primary = Outcome.IN_BUDGET;
+        until(scene, State.RETURNING);
+        while (back(scene) < 200) {
+            scene.pass(TICK);
+        }
+        return scene;
+    }
+
     /** Of a thousand desks so many are served by the primary. */
     private static long back(Scene scene) {
         return IntStream.range(0, 1000)
@@ -56,12 +67,7 @@ class FailoverControllerTest {
 
     @Test
     void noMoreUsersFollowWhileThePrimaryIsSlowForThoseBeforeThem() {
-        var scene = onStandby();
-        scene.primary = Outcome.IN_BUDGET;
-        until(scene, State.RETURNING);
-        while (back(scene) < 200) {
-            scene.pass(TICK);
-        }
+        var scene = halfway();
         var so = back(scene);
 
         for (var second = 0; second < 4; second++) {
@@ -80,12 +86,7 @@ class FailoverControllerTest {
 
     @Test
     void goesWithAnotherGatewayThatMovesUsersWhileThisOneBringsThemBack() {
-        var scene = onStandby();
-        scene.primary = Outcome.IN_BUDGET;
-        until(scene, State.RETURNING);
-        while (back(scene) < 200) {
-            scene.pass(TICK);
-        }
+        var scene = halfway();
         var ours = scene.store.ownership;
         assertThat(ours.owner()).isEqualTo(Side.PRIMARY);
 

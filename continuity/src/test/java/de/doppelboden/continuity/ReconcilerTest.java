@@ -133,6 +133,18 @@ class ReconcilerTest {
     }
 
     @Test
+    void whatMustBeConfirmedAndCannotBeReadGoesToAPersonAsWell() {
+        entry(EntryState.OPEN, Scene.ARRIVE.name());
+        looking = entry -> {
+            throw new IllegalArgumentException("illegal character in path");
+        };
+
+        steps(60);
+
+        assertThat(state(1)).isEqualTo(EntryState.UNKNOWN);
+    }
+
+    @Test
     void whatAPersonHasConfirmedIsApplied() {
         entry(EntryState.DECIDED_APPLY, Scene.ARRIVE.name());
 

@@ -53,7 +53,7 @@ public enum OrderKind {
     }
 
     /** What the feed is told; empty for what is for the gateway. */
-    Optional<StandbyFeed.Order> feed() {
+    public Optional<StandbyFeed.Order> feed() {
         return Optional.ofNullable(feed);
     }
 

@@ -98,8 +98,9 @@ class SituationTest {
         gateway.feed = FeedState.Phase.ASKING.name();
         await().untilAsserted(() -> assertThat(browser.get("/").body()).contains(page));
 
-        var answer = browser.post(
-                page, Map.of("_csrf", csrf(browser.get(page).body()), "grund", "Umzug eines ganzen Straßenzuges"));
+        String asks = browser.get(page).body();
+        assertThat(asks).as("why the feed asks").contains("rows are read every second");
+        var answer = browser.post(page, Map.of("_csrf", csrf(asks), "grund", "Umzug eines ganzen Straßenzuges"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("Der Auftrag wartet, bis der Zulauf");
