@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,6 +25,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -33,6 +35,11 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class SecurityConfiguration {
 
     /** No inline script, no inline style, nothing from elsewhere; images may be data because KERN's icons are. */
+    /** Twice as many as the database has connections for. */
+    private static final int PAGES_AT_ONCE = 16;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -50,6 +57,8 @@ class SecurityConfiguration {
     SecurityFilterChain standby(HttpSecurity http, IdentitySignature signature, BoundCsrfTokens csrf) throws Exception {
         http.securityMatcher("/notbetrieb", "/notbetrieb/**")
                 .addFilterBefore(new GatewayIdentityFilter(signature), CsrfFilter.class)
+                // Last: strangers take no place. The gateway has read what a slow user sends before it asks us.
+                .addFilterAfter(new PlacesFilter(PAGES_AT_ONCE, LONGEST_WAIT), AuthorizationFilter.class)
                 // The first only shows a form that the gateway took over; the second is for programs, without cookies.
                 .csrf(c -> c.ignoringRequestMatchers("/notbetrieb/uebernahme", "/notbetrieb/personen/**")
                         .ignoringRequestMatchers(SecurityConfiguration::takenOverLogIn))
