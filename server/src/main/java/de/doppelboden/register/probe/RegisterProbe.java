@@ -12,15 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks both sides again and again, and at once when the judge doubts one. One thread keeps time; each ask has its own. */
+/**
+ * Asks both sides again and again; closely while the judge doubts one, and while the standby is cold. One thread keeps time; each ask
+ * has its own.
+ */
 public final class RegisterProbe implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RegisterProbe.class);
     private static final long TICK_NANOS = 50_000_000;
-    private static final long DOUBTED_NANOS = 150_000_000;
+    private static final long CLOSE_NANOS = 150_000_000;
     private static final int MOST_IN_DOUBT = 3;
     private static final int READ_BYTES = 64 * 1024;
 
@@ -30,6 +34,7 @@ public final class RegisterProbe implements AutoCloseable {
     private final long intervalNanos;
     private final Map<Side, Long> last = new EnumMap<>(Side.class);
     private final Map<Side, Integer> round = new EnumMap<>(Side.class);
+    private final Warmth standby = new Warmth();
     private volatile boolean closed;
 
     private record Running(Ask ask, AtomicInteger underWay) {
@@ -56,7 +61,8 @@ public final class RegisterProbe implements AutoCloseable {
         while (!closed) {
             var doubts = cycle.evidence().doubts();
             for (var side : Side.values()) {
-                long rest = doubts.contains(side) ? Math.min(DOUBTED_NANOS, intervalNanos) : intervalNanos;
+                boolean close = doubts.contains(side) || side == Side.STANDBY && standby.canBeWarmed();
+                long rest = close ? Math.min(CLOSE_NANOS, intervalNanos) : intervalNanos;
                 Long before = last.get(side);
                 if (before == null || time.nanos() - before >= rest) {
                     last.put(side, time.nanos());
@@ -94,20 +100,32 @@ public final class RegisterProbe implements AutoCloseable {
         var request = ask.request().get();
         var seen = cycle.observe(ask.operation(), ask.side(), Source.PROBE);
         try (var call = new Call(ask.pool())) {
-            if (call.send(request) instanceof Call.Responded answer) {
-                boolean good = ask.check().good(answer);
-                answer.readAhead(READ_BYTES);
-                if (good) {
-                    seen.answered();
-                } else {
-                    seen.failed();
+            switch (call.send(request)) {
+                case Call.Responded answer -> {
+                    boolean good = ask.check().good(answer);
+                    answer.readAhead(READ_BYTES);
+                    if (good) {
+                        seen.answered();
+                    } else {
+                        seen.failed();
+                    }
+                    standby(ask, good ? Warmth::served : Warmth::refused);
                 }
-                return;
+                case Call.Unreachable _ -> {
+                    seen.unanswered();
+                    standby(ask, Warmth::unreachable);
+                }
+                default -> seen.unanswered();
             }
-            seen.unanswered();
         } catch (IOException broken) {
             seen.unanswered();
             log.debug("a probe broke: {}", broken.getMessage());
+        }
+    }
+
+    private void standby(Ask ask, Consumer<Warmth> did) {
+        if (ask.side() == Side.STANDBY) {
+            did.accept(standby);
         }
     }
 
