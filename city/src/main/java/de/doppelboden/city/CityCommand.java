@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
         name = "city",
         mixinStandardHelpOptions = true,
         description = "The model city: breaks and repairs its storage, runs its register.",
-        subcommands = {FaultCommand.class, RegisterCommand.class})
+        subcommands = {FaultCommand.class, RegisterCommand.class, RehearseRegisterCommand.class})
 final class CityCommand implements Runnable {
 
     @Spec

@@ -112,8 +112,12 @@ final class StartCommand implements Callable<Integer> {
     private Program primary(Path city) {
         return new Program(
                 "city",
-                JavaCommand.of(
-                        CityMain.class, PRIMARY_HEAP, List.of(RegisterCommand.arguments(city, ports, residents))),
+                JavaCommand.rehearsed(
+                        "city",
+                        JavaCommand.of(
+                                CityMain.class,
+                                PRIMARY_HEAP,
+                                List.of(RegisterCommand.arguments(city, ports, residents)))),
                 JavaCommand.ENVIRONMENT,
                 Optional.of(URI.create("http://127.0.0.1:" + ports.primary() + "/health")));
     }

@@ -40,8 +40,8 @@ final class RehearseCommand implements Callable<Integer> {
     private static final String YAML = """
             doppelboden:
               data: .
-              database: { url: embedded, port: %d }
-              console: { listen: "127.0.0.1:%d" }
+              database: { url: embedded, port: %1$d }
+              console: { listen: "127.0.0.1:%2$d" }
               management: { listen: "127.0.0.1:0" }
               services:
                 - id: register
@@ -49,7 +49,7 @@ final class RehearseCommand implements Callable<Integer> {
                   listen: 127.0.0.1:0
                   primary: http://127.0.0.1:9
                   login: { path: /anmeldung, user-field: kennung, password-field: kennwort, session-cookie: SITZUNG }
-                  feed: { url: "jdbc:postgresql://127.0.0.1:9/none", user: nobody, password-file: nothing }
+                  feed: { url: "jdbc:postgresql://127.0.0.1:%1$d/doppelboden", user: doppelboden, password-file: keys/database.password }
                   replay: { url: "http://127.0.0.1:9", token-file: nothing }
             """;
 
@@ -57,7 +57,7 @@ final class RehearseCommand implements Callable<Integer> {
     private enum Rehearsed {
         /** With what the supervisor needs as well; its database is away. */
         GATEWAY,
-        /** With a database of its own. */
+        /** With a database of its own, which is also the primary that the feed reads; the counter's pages are asked as well. */
         CONTROL
     }
 
@@ -98,12 +98,14 @@ final class RehearseCommand implements Callable<Integer> {
         try (EmbeddedPostgres _ = EmbeddedPostgres.start(EmbeddedSettings.of(configuration, embedded), random);
                 Database database = Database.open(Access.of(configuration), "rehearsal", CONNECTIONS, ANSWER)) {
             Migrations.migrate(database.dataSource(), Migrations.SCHEMAS);
+            CounterRehearsal.prepare(database);
             try (ControlProcess control = ControlProcess.start(ControlSettings.of(configuration, database));
                     Feeds _ = Feeds.start(configuration, database)) {
                 String console = "http://127.0.0.1:" + control.address().getPort();
                 for (String page : List.of("/anmeldung", "/", "/api/services", "/livez", "/notbetrieb/")) {
                     ask(console + page);
                 }
+                CounterRehearsal.run(URI.create(console), database, configuration.keys());
             }
         }
     }

@@ -70,19 +70,21 @@ final class CityProcess implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
-                CityMain.class,
-                HEAP,
-                List.of(
-                        "city",
-                        "register",
-                        "--folder=" + folder,
-                        "--residents=" + setting.residents(),
-                        "--capacity=" + setting.capacity(),
-                        "--port=" + ports.pages(),
-                        "--fault-port=" + ports.faults(),
-                        "--relay-port=" + ports.relay(),
-                        "--database-port=" + databasePort)));
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.rehearsed(
+                "city",
+                JavaCommand.of(
+                        CityMain.class,
+                        HEAP,
+                        List.of(
+                                "city",
+                                "register",
+                                "--folder=" + folder,
+                                "--residents=" + setting.residents(),
+                                "--capacity=" + setting.capacity(),
+                                "--port=" + ports.pages(),
+                                "--fault-port=" + ports.faults(),
+                                "--relay-port=" + ports.relay(),
+                                "--database-port=" + databasePort))));
         builder.environment().putAll(JavaCommand.ENVIRONMENT);
         builder.redirectErrorStream(true);
         builder.redirectOutput(
