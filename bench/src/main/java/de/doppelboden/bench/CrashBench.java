@@ -24,18 +24,22 @@ import java.util.TreeMap;
  */
 final class CrashBench implements Bench {
 
-    private static final Stage.Setting CITY = new Stage.Setting(30_000, 2_000);
+    /** A city's users return in steps of 30 s; a thirtieth of it is enough for a primary that is compiling its pages. */
+    private static final Stage.Setting CITY = new Stage.Setting(30_000, 2_000, Duration.ofSeconds(1));
+
     private static final int CLERKS = 60;
     private static final double PER_SECOND = 200;
-    private static final double WARM_SECONDS = 10;
+    /** Meanwhile the clerks' log-ins are hashed, and the probe warms the standby: nobody's primary dies in its first half minute. */
+    private static final double WARM_SECONDS = 30;
+
     /** A round begins with a primary that has just been started anew: it answers some seconds of load before it counts. */
     private static final double AGAIN_SECONDS = 4;
 
     private static final double DIES_AFTER = 3;
     private static final double DEAD_SECONDS = 8;
-    private static final double SECONDS = 22;
+    private static final double SECONDS = 35;
     private static final int ROUNDS = 3;
-    private static final Duration RETURN = Duration.ofSeconds(60);
+    private static final Duration RETURN = Duration.ofSeconds(240);
 
     @Override
     public String name() {

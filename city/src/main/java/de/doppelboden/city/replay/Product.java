@@ -32,7 +32,7 @@ final class Product implements SecondFloor {
 
     private static final String SERVICE = "register";
     /** Of the way back, shorter than a city would set it: so many users as in an hour there do not come in a scene. */
-    private static final String RETURN_STEP = "200ms";
+    static final Duration SCENES_STEP = Duration.ofMillis(200);
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -59,8 +59,18 @@ final class Product implements SecondFloor {
         this.supervisor = supervisor;
     }
 
-    /** Begins to start it in front of a primary. */
+    /** As for a scene. */
     static Product start(Path folder, RegisterServer.Ports primary, Access primaryDatabase)
+            throws IOException, InterruptedException {
+        return start(folder, primary, primaryDatabase, SCENES_STEP);
+    }
+
+    /**
+     * Begins to start it in front of a primary.
+     *
+     * @param returnStep the least time of each step of a return
+     */
+    static Product start(Path folder, RegisterServer.Ports primary, Access primaryDatabase, Duration returnStep)
             throws IOException, InterruptedException {
         DataFolder.prepare(folder);
         Path keys = folder.resolve("city-keys");
@@ -84,7 +94,7 @@ final class Product implements SecondFloor {
                 Secrets.of(keys, new SecureRandom()),
                 Replay.POPULATION_SEED,
                 primaryDatabase.url().replaceAll(".*/", ""),
-                RETURN_STEP);
+                returnStep.toMillis() + "ms");
         if (!(Configuration.load(file, Map.of()) instanceof Configuration.Valid valid)) {
             throw new IllegalStateException("the replay's configuration is wrong: " + file);
         }

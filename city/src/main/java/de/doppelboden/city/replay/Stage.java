@@ -30,11 +30,17 @@ import java.util.List;
 public final class Stage implements AutoCloseable {
 
     /**
-     * How large the city is.
+     * How large the city is, and how fast its users return.
      *
      * @param capacity accesses to the storage a second
+     * @param returnStep the least time of each step of a return
      */
-    public record Setting(int residents, double capacity) {}
+    public record Setting(int residents, double capacity, Duration returnStep) {
+
+        public Setting(int residents, double capacity) {
+            this(residents, capacity, Product.SCENES_STEP);
+        }
+    }
 
     private static final Duration LONGEST_FIRST_LOAD = Duration.ofMinutes(10);
     private static final Duration LONGEST_SWITCH = Duration.ofSeconds(60);
@@ -81,7 +87,7 @@ public final class Stage implements AutoCloseable {
         Product product = null;
         try {
             primary.awaitReady();
-            product = Product.start(folder.resolve("floor"), ports, access);
+            product = Product.start(folder.resolve("floor"), ports, access, setting.returnStep());
             product.awaitRunning();
             long running = pace.now();
             product.awaitCopy(LONGEST_FIRST_LOAD);
