@@ -72,7 +72,8 @@ class BadInputTest {
 
     @BeforeAll
     static void start() throws Exception {
-        city = new WholeCity();
+        city = new WholeCity(
+                yaml -> yaml.replace("  management:", "  gateway: { head-time: 2s, idle: 5s }\n  management:"));
         List<Resident> first = new ArrayList<>();
         new Population(1).make(100, first::add);
         resident = first.stream()
