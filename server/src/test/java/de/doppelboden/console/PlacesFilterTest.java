@@ -35,7 +35,7 @@ class PlacesFilterTest {
     }
 
     @Test
-    void lastsNoMoreThanAFewAtATime() throws Exception {
+    void letsNoMoreThanAFewInAtATime() throws Exception {
         var filter = new PlacesFilter(3, LONG);
         var inside = new AtomicInteger();
         var most = new AtomicInteger();
