@@ -3,6 +3,7 @@ package de.doppelboden.continuity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Puts what was found into a sentence with numbers for an operator, and into figures for the pages. */
 final class Account {
@@ -30,7 +31,8 @@ final class Account {
 
     private static String spoken(Finding found) {
         var suspicion = found.suspicion();
-        var where = found.ill().isEmpty() || found.ill().size() > 3 ? "" : " (" + String.join(", ", found.ill()) + ")";
+        var ill = found.ill().stream().map(Operation::name).collect(Collectors.joining(", ", " (", ")"));
+        var where = found.ill().isEmpty() || found.ill().size() > 3 ? "" : ill;
         var what = switch (found.speech()) {
             case NO_ANSWER -> "gives no answer";
             case WRONG_ANSWERS -> "gives wrong answers";
@@ -38,42 +40,31 @@ final class Account {
             case LATE_ANSWERS -> "answers late";
             case NOTHING -> throw new IllegalStateException("nothing was found against the " + name(found.side()));
         };
-        return "the %s %s: %d of %d requests%s within %s were %s, %s; %s"
-                .formatted(
-                        name(found.side()),
-                        what,
-                        suspicion.badSeen(),
-                        suspicion.seen(),
-                        where,
-                        span(found.now() - suspicion.onset()),
-                        found.speech() == Watch.Speech.SLOWNESS ? "past half their time" : "late, wrong or unanswered",
-                        waiting(found),
-                        otherSide(found, suspicion));
+        return "the " + name(found.side()) + " " + what + ": " + suspicion.badSeen() + " of " + suspicion.seen()
+                + " requests" + where + " within " + span(found.now() - suspicion.onset()) + " were "
+                + (found.speech() == Watch.Speech.SLOWNESS ? "past half their time" : "late, wrong or unanswered")
+                + ", " + waiting(found) + "; " + otherSide(found, suspicion);
     }
 
     private static String waiting(Finding found) {
-        return found.traffic().underWay == 0
+        var traffic = found.traffic();
+        return traffic.underWay == 0
                 ? "none is waiting"
-                : "%d are waiting, the longest for %s"
-                        .formatted(found.traffic().underWay, span(found.now() - found.traffic().oldestBegin));
+                : traffic.underWay + " are waiting, the longest for " + span(found.now() - traffic.oldestBegin);
     }
 
     private static String otherSide(Finding found, Suspicion suspicion) {
         var seen = found.other().samples.recent(suspicion.onset(), 0, suspicion.onset());
-        return "the %s answered %d of %d well at the same time"
-                .formatted(name(found.side().other()), seen.good(), seen.all());
+        return "the " + name(found.side().other()) + " answered " + seen.good() + " of " + seen.all()
+                + " well at the same time";
     }
 
     private String suspected(Finding found) {
         var suspicion = found.suspicion();
         var other = found.side().other();
         var seen = found.other().samples.recent(suspicion.onset(), 0, suspicion.onset());
-        var what = "%d of %d requests to the %s within %s were late, wrong or waiting"
-                .formatted(
-                        suspicion.badSeen(),
-                        suspicion.seen(),
-                        name(found.side()),
-                        span(found.now() - suspicion.onset()));
+        var what = suspicion.badSeen() + " of " + suspicion.seen() + " requests to the " + name(found.side())
+                + " within " + span(found.now() - suspicion.onset()) + " were late, wrong or waiting";
         if (found.traffic().draining()) {
             return what + ", and it is catching up: this looks like a pause";
         }
@@ -81,9 +72,8 @@ final class Account {
             return what + ", but the " + name(other) + " has not been seen at the same time: it is being asked";
         }
         if (seen.good() * 2 < seen.all()) {
-            return what
-                    + ", but the %s answered only %d of %d well: both sides are ill, moving users would help nobody"
-                            .formatted(name(other), seen.good(), seen.all());
+            return what + ", but the " + name(other) + " answered only " + seen.good() + " of " + seen.all()
+                    + " well: both sides are ill, moving users would help nobody";
         }
         return what + ", which may still be chance or a pause";
     }
@@ -93,9 +83,8 @@ final class Account {
         var recent = serving.all().samples.recent(serving.now() - MINUTE_NANOS, 1, serving.now() - MINUTE_NANOS);
         return recent.all() == 0
                 ? "nothing was observed in the last minute"
-                : "the %s answered %d of the last %d requests well; %s, %s"
-                        .formatted(
-                                name(serving.side()), recent.good(), recent.all(), verdict(primary), verdict(standby));
+                : "the " + name(serving.side()) + " answered " + recent.good() + " of the last " + recent.all()
+                        + " requests well; " + verdict(primary) + ", " + verdict(standby);
     }
 
     private static String verdict(Finding found) {
@@ -117,7 +106,10 @@ final class Account {
     }
 
     static String name(Side side) {
-        return side.name().toLowerCase(Locale.ROOT);
+        return switch (side) {
+            case PRIMARY -> "primary";
+            case STANDBY -> "standby";
+        };
     }
 
     static String span(long nanos) {
@@ -125,7 +117,8 @@ final class Account {
         if (millis < 1_000) {
             return millis + " ms";
         }
-        return millis < 120_000 ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0) : millis / 60_000 + " min";
+        var tenths = (millis + 50) / 100;
+        return millis < 120_000 ? tenths / 10 + "." + tenths % 10 + " s" : millis / 60_000 + " min";
     }
 
     private static double round(double value) {

@@ -1,6 +1,7 @@
 package de.doppelboden.continuity;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -166,9 +167,9 @@ final class Balance {
         var whole = speech(all, side, threshold, now);
         var strongest = whole;
         var loudest = all.watch(side);
-        var ill = new LinkedHashSet<String>();
-        var doubtful = new LinkedHashSet<String>();
-        var well = new LinkedHashSet<String>();
+        var ill = new ArrayList<Operation>();
+        var doubtful = new ArrayList<Operation>();
+        var well = new ArrayList<Operation>();
         for (var operation : service.operations()) {
             var own = classes.get(operation.name());
             if (own == null || operation.policy() == Policy.FORBIDDEN) {
@@ -176,15 +177,15 @@ final class Balance {
             }
             var speech = speech(own, side, threshold, now);
             if (speech != Watch.Speech.NOTHING) {
-                ill.add(operation.name());
+                ill.add(operation);
                 if (strongest == Watch.Speech.NOTHING) {
                     strongest = speech;
                     loudest = own.watch(side);
                 }
             } else if (own.watch(side).raw() >= DOUBT * threshold) {
-                doubtful.add(operation.name());
+                doubtful.add(operation);
             } else if (own.watch(side).samples.since(now - RECENT_NANOS) > 0) {
-                well.add(operation.name());
+                well.add(operation);
             }
         }
         var partly = !ill.isEmpty() && doubtful.isEmpty() && !well.isEmpty() ? movable(ill, well) : Set.<String>of();
@@ -204,26 +205,25 @@ final class Balance {
     }
 
     /** The classes to move alone: those of the ill operations, if each may and none shares its data with a well one. */
-    private Set<String> movable(Set<String> ill, Set<String> well) {
+    private Set<String> movable(List<Operation> ill, List<Operation> well) {
         var moving = new LinkedHashSet<String>();
-        for (var name : ill) {
-            if (!service.movesAlone(service.operation(name))) {
+        for (var operation : ill) {
+            if (!service.movesAlone(operation)) {
                 return Set.of();
             }
-            moving.add(service.operation(name).movesAs());
+            moving.add(operation.movesAs());
         }
-        return well.stream()
-                        .allMatch(
-                                name -> moving.contains(service.operation(name).movesAs()))
-                ? Set.of()
-                : moving;
+        return well.stream().allMatch(operation -> moving.contains(operation.movesAs())) ? Set.of() : moving;
     }
 
-    private Set<String> wellClasses(Set<String> well, Set<String> ill, Set<String> doubtful) {
+    private static Set<String> wellClasses(List<Operation> well, List<Operation> ill, List<Operation> doubtful) {
+        if (well.isEmpty()) {
+            return Set.of();
+        }
         var classes = new LinkedHashSet<String>();
-        well.forEach(name -> classes.add(service.operation(name).movesAs()));
-        ill.forEach(name -> classes.remove(service.operation(name).movesAs()));
-        doubtful.forEach(name -> classes.remove(service.operation(name).movesAs()));
+        well.forEach(operation -> classes.add(operation.movesAs()));
+        ill.forEach(operation -> classes.remove(operation.movesAs()));
+        doubtful.forEach(operation -> classes.remove(operation.movesAs()));
         return classes;
     }
 

@@ -39,7 +39,7 @@ public record Evidence(
 
     /** Unchangeable, in the order of the original: a seed must repeat every run. */
     private static <T> Set<T> inOrder(Set<T> set) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(set));
+        return set.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(set));
     }
 
     static Evidence none(Instant at) {

@@ -1,5 +1,6 @@
 package de.doppelboden.continuity;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,7 +16,7 @@ record Finding(
         Side side,
         Verdict verdict,
         Watch.Speech speech,
-        Set<String> ill,
+        List<Operation> ill,
         Set<String> partly,
         Set<String> well,
         Watch loudest,

@@ -22,7 +22,13 @@ final class Samples {
     private final long[] begin = new long[KEPT];
     private final long[] end = new long[KEPT];
     private final Grade[] grade = new Grade[KEPT];
-    private int count;
+
+    /** The latest of each sample and all before it: where a look back may stop. */
+    private final long[] latestBegin = new long[KEPT];
+
+    private final long[] latestEnd = new long[KEPT];
+    private int newest = KEPT - 1;
+    private int kept;
 
     /** Requests under way that have already waited past half their budget, and past all of it; counted anew in each pass. */
     int slowUnderWay;
@@ -56,7 +62,7 @@ final class Samples {
     /** What is under way has not waited longer than others that were answered in the end. */
     private boolean usualWait() {
         var longest = 0L;
-        for (var back = 0; back < Math.min(count, USED); back++) {
+        for (var back = 0; back < Math.min(kept, USED); back++) {
             var at = at(back);
             longest = grade[at] == Grade.NONE ? longest : Math.max(longest, end[at] - begin[at]);
         }
@@ -64,11 +70,14 @@ final class Samples {
     }
 
     void add(long begun, long ended, Grade what) {
-        var at = count % KEPT;
-        begin[at] = begun;
-        end[at] = ended;
-        grade[at] = what;
-        count++;
+        var before = newest;
+        newest = (newest + 1) % KEPT;
+        begin[newest] = begun;
+        end[newest] = ended;
+        grade[newest] = what;
+        latestBegin[newest] = kept == 0 ? begun : later(begun, latestBegin[before]);
+        latestEnd[newest] = kept == 0 ? ended : later(ended, latestEnd[before]);
+        kept = Math.min(kept + 1, KEPT);
     }
 
     /** How many were begun since then. */
@@ -80,8 +89,12 @@ final class Samples {
     int since(Grade what, long nanos) {
         var found = 0;
         var from = counting(what, nanos);
-        for (var back = 0; back < Math.min(count, KEPT) && found < USED; back++) {
-            if (begin[at(back)] - from >= 0) {
+        for (var back = 0; back < kept && found < USED; back++) {
+            var at = at(back);
+            if (latestBegin[at] - from < 0) {
+                break;
+            }
+            if (begin[at] - from >= 0) {
                 found++;
             }
         }
@@ -97,11 +110,14 @@ final class Samples {
         var better = 0;
         var used = 0;
         var from = counting(what, nanos);
-        for (var back = 0; back < Math.min(count, KEPT) && used < USED; back++) {
-            var begun = begin[at(back)];
-            if (begun - from >= 0 && begun - until <= 0) {
+        for (var back = 0; back < kept && used < USED; back++) {
+            var at = at(back);
+            if (latestBegin[at] - from < 0) {
+                break;
+            }
+            if (begin[at] - from >= 0 && begin[at] - until <= 0) {
                 used++;
-                if (what.worseThan(grade[at(back)])) {
+                if (what.worseThan(grade[at])) {
                     better++;
                 }
             }
@@ -114,10 +130,14 @@ final class Samples {
     double failuresAtMost(long nanos) {
         var failed = 0.5;
         var used = 1.0;
-        for (var back = 0; back < Math.min(count, KEPT); back++) {
-            if (end[at(back)] - nanos >= 0) {
+        for (var back = 0; back < kept; back++) {
+            var at = at(back);
+            if (latestEnd[at] - nanos < 0) {
+                break;
+            }
+            if (end[at] - nanos >= 0) {
                 used++;
-                if (grade[at(back)].worseThan(Grade.LATE)) {
+                if (grade[at].worseThan(Grade.LATE)) {
                     failed++;
                 }
             }
@@ -131,13 +151,18 @@ final class Samples {
         var good = 0;
         var nothing = 0;
         var all = 0;
-        for (var back = 0; back < Math.min(count, KEPT); back++) {
-            var ended = end[at(back)];
+        for (var back = 0; back < kept; back++) {
+            var at = at(back);
+            var latest = latestEnd[at];
+            if (latest - oldest < 0 || latest - nanos < 0 && all >= least) {
+                break;
+            }
+            var ended = end[at];
             if (ended - oldest < 0 || ended - nanos < 0 && all >= least) {
                 continue;
             }
             all++;
-            switch (grade[at(back)]) {
+            switch (grade[at]) {
                 case QUICK, SLOW -> good++;
                 case FAILED, NONE -> nothing++;
                 case LATE -> {}
@@ -147,7 +172,11 @@ final class Samples {
     }
 
     private int at(int back) {
-        return Math.floorMod(count - 1 - back, KEPT);
+        return Math.floorMod(newest - back, KEPT);
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
     }
 
     /**

@@ -64,14 +64,17 @@ final class Suspicion {
     private double sinceOnset;
     private long lastBadBegun;
     private final long[] goodBegun = new long[OVER];
-    private int goodNumber;
+    private int goodNext;
+    private int goodKept;
     private final long[] badBegun = new long[LATEST];
     private int badNumber;
     private int badSeen;
     private int goodSeen;
 
     void good(double baseRate, long begun) {
-        goodBegun[Math.floorMod(goodNumber++, OVER)] = begun;
+        goodBegun[goodNext] = begun;
+        goodNext = (goodNext + 1) % OVER;
+        goodKept = Math.min(goodKept + 1, OVER);
         if (!raised) {
             return;
         }
@@ -216,7 +219,9 @@ final class Suspicion {
     }
 
     void halve() {
-        scale(0.5);
+        if (raised) {
+            scale(0.5);
+        }
     }
 
     boolean raised() {
@@ -266,8 +271,8 @@ final class Suspicion {
 
     private int goodSinceBad() {
         var later = 0;
-        for (var i = 0; i < OVER; i++) {
-            later += i < goodNumber && goodBegun[i] - lastBadBegun > 0 ? 1 : 0;
+        for (var i = 0; i < goodKept; i++) {
+            later += goodBegun[i] - lastBadBegun > 0 ? 1 : 0;
         }
         return later;
     }

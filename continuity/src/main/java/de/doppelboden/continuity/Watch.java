@@ -141,6 +141,10 @@ final class Watch {
      * @param draining the side is answering more than it is asked: it is recovering
      */
     Speech speech(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
+        if (!slowness.raised() && !outcome.raised()) {
+            heardBefore = Speech.NOTHING;
+            return Speech.NOTHING;
+        }
         var heard = hear(slow, bad, threshold, span, draining, now);
         var refused = heard == Speech.NO_ANSWER && samples.slowUnderWay == 0;
         var confirmed = refused || heardBefore != Speech.NOTHING;
