@@ -236,7 +236,6 @@ class BadInputTest {
                 "%LONG%",
                 "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "POST /notbetrieb/anmeldung HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-                "POST /notbetrieb/anmeldung HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n",
                 "\u0000\u0001\u0002\u0003\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET / HTTP/9.9\r\nHost: a\r\n\r\n"
@@ -252,16 +251,17 @@ class BadInputTest {
 
     @Test
     void manyWhoSendHalfARequestOrSlowlyKeepNobodyFromBeingServed() throws Exception {
+        List<String> beginnings = List.of(
+                "GET /notbetrieb/ HTTP/1.1\r\nHost",
+                "POST /anmeldung HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\nkenn",
+                "POST /notbetrieb/anmeldung HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n");
         var slow = new ArrayList<Socket>();
         try {
             for (URI base : List.of(city.clerks(), city.console())) {
-                for (int i = 0; i < 40; i++) {
+                for (int i = 0; i < 42; i++) {
                     var socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort());
                     socket.getOutputStream()
-                            .write((i % 2 == 0
-                                            ? "GET /notbetrieb/ HTTP/1.1\r\nHost"
-                                            : "POST /anmeldung HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\nkenn")
-                                    .getBytes(StandardCharsets.US_ASCII));
+                            .write(beginnings.get(i % beginnings.size()).getBytes(StandardCharsets.US_ASCII));
                     slow.add(socket);
                 }
             }
