@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,12 +29,31 @@ import java.util.concurrent.Future;
 public final class Crew implements AutoCloseable {
 
     private static final int LOGINS_AT_ONCE = 3;
-    private static final int EXTRA = 1_000;
     private static final long SPY_PAUSE = Duration.ofSeconds(3).toNanos();
     private static final long END_OF_SCENE = Duration.ofSeconds(5).toNanos();
     private static final long LAST_LOOK = Duration.ofMillis(20).toNanos();
     private static final int LAST_LOOKS = 35;
     private static final long BRISK = Duration.ofMillis(400).toNanos();
+
+    /** Clerks whose acts the script names: the next of the day's after those at the desks, with numbers of their own. */
+    private enum Named {
+        BLOCKS,
+        MOVES,
+        MOVES_AGAIN,
+        LOOKS_BY_NAME,
+        LOOKS_BY_NUMBER;
+
+        private static final int FIRST_NUMBER = 1_001;
+        private static final int FIRST_CLERK = 161;
+
+        int number() {
+            return FIRST_NUMBER + ordinal();
+        }
+
+        Clerk clerk(Day day) {
+            return day.clerks().get(FIRST_CLERK + ordinal());
+        }
+    }
 
     private final Day day;
     private final Pace pace;
@@ -40,8 +62,9 @@ public final class Crew implements AutoCloseable {
     private final List<HttpClient> networks = new ArrayList<>();
     private final List<Hall> halls = new ArrayList<>();
     private final List<Desk> desks = new ArrayList<>();
-    private final List<Browser> browsers = new ArrayList<>();
+    private final List<Browser> browsers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final Map<Named, Browser> loggedIn = new ConcurrentHashMap<>();
     private final URI base;
     private volatile boolean closed;
 
@@ -95,6 +118,19 @@ public final class Crew implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a desk could not be opened", e.getCause());
         }
+        for (var named : List.of(Named.MOVES, Named.LOOKS_BY_NAME, Named.LOOKS_BY_NUMBER)) {
+            loggedIn.put(named, loggedIn(named));
+        }
+    }
+
+    private Browser loggedIn(Named named) throws InterruptedException {
+        Browser early = loggedIn.get(named);
+        if (early != null) {
+            return early;
+        }
+        Browser network = browser(named.number() % networks.size());
+        Desk.login(network, named.clerk(day));
+        return network;
     }
 
     /** The doors open: from now on everything counts. */
@@ -114,25 +150,25 @@ public final class Crew implements AutoCloseable {
 
     /** A clerk without the right puts the day's person under a block, now. */
     public void block() {
-        scripted(EXTRA + 1, day.clerks().get(161), day.blocked(), 0);
+        scripted(Named.BLOCKS, day.blocked(), 0);
     }
 
     /** A clerk has the form for the day's move ready and sends it at the instant. */
     public void move(long at) {
-        scripted(EXTRA + 2, day.clerks().get(162), day.mover(), at);
+        scripted(Named.MOVES, day.mover(), at);
     }
 
     /** The same person comes again and has her address put right. */
     public void moveAgain() {
-        scripted(EXTRA + 3, day.clerks().get(163), day.moverAgain(), 0);
+        scripted(Named.MOVES_AGAIN, day.moverAgain(), 0);
     }
 
-    private void scripted(int number, Clerk clerk, Citizen citizen, long sendAt) {
-        var network = browser(number % networks.size());
-        var desk = new Desk(number, clerk, network, new Hall(List.of()), diary, pace, day.seed());
-        thread("script-" + number, () -> {
+    private void scripted(Named named, Citizen citizen, long sendAt) {
+        Clerk clerk = named.clerk(day);
+        thread("script-" + named.number(), () -> {
             try {
-                Desk.login(network, clerk);
+                Browser network = loggedIn(named);
+                var desk = new Desk(named.number(), clerk, network, new Hall(List.of()), diary, pace, day.seed());
                 var work = new CaseWork(citizen, clerk, network);
                 while (work.outcome().isEmpty() && !closed) {
                     if (work.sendsNext()) {
@@ -150,22 +186,21 @@ public final class Crew implements AutoCloseable {
 
     /** Two clerks without the right look for the blocked person again and again, by name and by number. */
     public void lookForBlocked() {
-        spy(EXTRA + 4, day.clerks().get(164), true);
-        spy(EXTRA + 5, day.clerks().get(165), false);
+        spy(Named.LOOKS_BY_NAME);
+        spy(Named.LOOKS_BY_NUMBER);
     }
 
-    private void spy(int number, Clerk clerk, boolean byName) {
-        var network = browser(number % networks.size());
+    private void spy(Named named) {
         Resident person = day.blocked().who();
-        String path = byName
+        String path = named == Named.LOOKS_BY_NAME
                 ? "/suche?nachname=" + URLEncoder.encode(person.familyName(), StandardCharsets.UTF_8) + "&vorname="
                         + URLEncoder.encode(person.callName(), StandardCharsets.UTF_8)
                 : "/person/" + person.om();
-        thread("spy-" + number, () -> {
+        thread("spy-" + named.number(), () -> {
             try {
-                Desk.login(network, clerk);
+                Browser network = loggedIn(named);
                 while (!closed) {
-                    look(number, network, path);
+                    look(named, network, path);
                     pace.pause(SPY_PAUSE);
                 }
             } catch (InterruptedException e) {
@@ -175,18 +210,19 @@ public final class Crew implements AutoCloseable {
     }
 
     /** The right answer is a page of either application that does not have her. */
-    private void look(int number, Browser network, String path) throws InterruptedException {
+    private void look(Named named, Browser network, String path) throws InterruptedException {
         long began = pace.now();
         Seen seen = network.get(path);
         long ended = pace.now();
         if (seen instanceof Seen.Shown at && at.page().kind().equals("anmeldung")) {
-            Desk.login(network, day.clerks().get(number == EXTRA + 4 ? 164 : 165));
+            Desk.login(network, named.clerk(day));
         }
         boolean right = seen instanceof Seen.Shown shown
                 && shown.page().side() != Side.NEITHER
                 && (shown.status() == 200 || shown.status() == 404);
         Got got = !right ? Got.FAILED : ended - began > Diary.BUDGET.toNanos() ? Got.LATE : Got.GOOD;
-        diary.write(new Request(number, "spaehen", began, ended, got, Desk.side(seen), false, Desk.shown(seen)));
+        diary.write(
+                new Request(named.number(), "spaehen", began, ended, got, Desk.side(seen), false, Desk.shown(seen)));
     }
 
     /**
