@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class Balance {
     private static final long RECENT_NANOS = 3_000_000_000L;
     private static final int RECENT_AT_LEAST = 5;
 
+    /** What an answer takes at most that is in time, once a request is sent. */
+    private static final long ANSWERED_NANOS = 100_000_000L;
+
     private static final long TOLD_NANOS = 1_000_000_000L;
 
     private Told told = new Told("", List.of(), false, 0, 0);
@@ -29,12 +33,19 @@ final class Balance {
     private final JudgeSettings settings;
     private final SideBySide all;
     private final Map<String, SideBySide> classes;
+    private final List<Operation> operations;
 
     Balance(Service service, SideBySide all, Map<String, SideBySide> classes) {
         this.service = service;
         this.settings = service.judge();
         this.all = all;
         this.classes = classes;
+        this.operations = new ArrayList<>(service.operations());
+    }
+
+    /** One more operation that has a class of its own. */
+    void add(Operation operation) {
+        operations.add(operation);
     }
 
     /**
@@ -45,7 +56,7 @@ final class Balance {
         if (operation.policy() != Policy.FORBIDDEN) {
             return true;
         }
-        for (var other : service.operations()) {
+        for (var other : operations) {
             if (other.policy() != Policy.FORBIDDEN && suspected(classes.get(other.name()))) {
                 return true;
             }
@@ -143,6 +154,7 @@ final class Balance {
                 standby.verdict(),
                 against,
                 primary.partly(),
+                primary.pending(),
                 primary.well(),
                 doubts,
                 at,
@@ -166,11 +178,12 @@ final class Balance {
         var threshold = threshold(side);
         var whole = speech(all, side, threshold, now);
         var strongest = whole;
+        var pending = whole == Watch.Speech.NOTHING ? pending(side, threshold, now) : OptionalLong.empty();
         var loudest = all.watch(side);
         var ill = new ArrayList<Operation>();
         var doubtful = new ArrayList<Operation>();
         var well = new ArrayList<Operation>();
-        for (var operation : service.operations()) {
+        for (var operation : operations) {
             var own = classes.get(operation.name());
             if (own == null || operation.policy() == Policy.FORBIDDEN) {
                 continue;
@@ -195,6 +208,7 @@ final class Balance {
                 strongest,
                 ill,
                 partly,
+                pending.isPresent() ? pendingClasses(doubtful, pending.getAsLong()) : Set.of(),
                 wellClasses(well, ill, doubtful),
                 loudest,
                 all.watch(side),
@@ -216,12 +230,25 @@ final class Balance {
         return well.stream().allMatch(operation -> moving.contains(operation.movesAs())) ? Set.of() : moving;
     }
 
+    /** Reads can be asked of both sides; a write waits only if its answer can still be in time when it is known. */
+    private static Set<String> pendingClasses(List<Operation> doubtful, long wait) {
+        return classes(doubtful.stream()
+                .filter(operation -> operation.read()
+                        || wait + ANSWERED_NANOS < operation.budget().toNanos())
+                .toList());
+    }
+
+    private static Set<String> classes(List<Operation> operations) {
+        var classes = new LinkedHashSet<String>();
+        operations.forEach(operation -> classes.add(operation.movesAs()));
+        return classes;
+    }
+
     private static Set<String> wellClasses(List<Operation> well, List<Operation> ill, List<Operation> doubtful) {
         if (well.isEmpty()) {
             return Set.of();
         }
-        var classes = new LinkedHashSet<String>();
-        well.forEach(operation -> classes.add(operation.movesAs()));
+        var classes = classes(well);
         ill.forEach(operation -> classes.remove(operation.movesAs()));
         doubtful.forEach(operation -> classes.remove(operation.movesAs()));
         return classes;
@@ -233,6 +260,18 @@ final class Balance {
         return watch.speech(
                 watch.weights(watch.slowness, other(some, side), other(all, side), fresh),
                 watch.weights(watch.outcome, other(some, side), other(all, side), fresh),
+                threshold,
+                settings.span().toNanos(),
+                all.traffic(side).draining(),
+                now);
+    }
+
+    private OptionalLong pending(Side side, double threshold, long now) {
+        var watch = all.watch(side);
+        var fresh = now - settings.fresh().toNanos();
+        return watch.pending(
+                watch.weights(watch.slowness, other(all, side), other(all, side), fresh),
+                watch.weights(watch.outcome, other(all, side), other(all, side), fresh),
                 threshold,
                 settings.span().toNanos(),
                 all.traffic(side).draining(),

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param against the sides that the paired test speaks against: users there get worse than the other side would give them
  * @param illClasses classes ({@link Operation#movesAs()}) of the primary that are ill while the others are seen to be well;
  *     empty when the illness is of the whole side, or there is none
+ * @param pendingClasses classes of the primary that users would be moved from if what is seen there lasts: what must not be sent
+ *     twice is better not sent there now
  * @param wellClasses classes that the primary has lately done well, by users, probes or mirrored reads
  * @param doubts sides whose state is worth a probe at once, because a suspicion lacks an outcome of the same moment; one that
  *     hangs must not keep the next from being sent
@@ -23,6 +25,7 @@ public record Evidence(
         Verdict standby,
         Set<Side> against,
         Set<String> illClasses,
+        Set<String> pendingClasses,
         Set<String> wellClasses,
         Set<Side> doubts,
         Instant at,
@@ -32,6 +35,7 @@ public record Evidence(
     public Evidence {
         against = inOrder(against);
         illClasses = inOrder(illClasses);
+        pendingClasses = inOrder(pendingClasses);
         wellClasses = inOrder(wellClasses);
         doubts = inOrder(doubts);
         figures = List.copyOf(figures);
@@ -46,6 +50,7 @@ public record Evidence(
         return new Evidence(
                 Verdict.UNKNOWN,
                 Verdict.UNKNOWN,
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(),

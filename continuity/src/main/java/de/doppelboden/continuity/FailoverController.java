@@ -158,6 +158,7 @@ public final class FailoverController {
 
     private Decision normal(Circumstances now) {
         exercise.tidy();
+        position.pending = pending(now);
         if (!evidence.speaksAgainst(Side.PRIMARY)) {
             return exercise.due()
                     ? exercise.beginByClock(evidence, now, judge.served(Side.STANDBY))
@@ -177,6 +178,14 @@ public final class FailoverController {
                         Decision.Action.ADVISE, "a person should move users to the standby: " + evidence.sentence());
             case AUTOMATIC -> automatic(now);
         };
+    }
+
+    /** A write that has not been sent can still be sent to the standby; one that waits at a primary that hangs cannot. */
+    private Set<String> pending(Circumstances now) {
+        var moves = position.mode == Mode.AUTOMATIC
+                && !evidence.speaksAgainst(Side.PRIMARY)
+                && hindrance(now).isEmpty();
+        return moves ? evidence.pendingClasses() : Set.of();
     }
 
     private Decision automatic(Circumstances now) {

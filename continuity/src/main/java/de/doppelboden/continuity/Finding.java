@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * @param ill operations that something speaks against
  * @param partly classes to be moved alone, empty if it is the whole side
+ * @param pending classes that something would speak against, if it had lasted long enough
  * @param well classes that were done well lately
  * @param loudest what speaks the most clearly: a class, or all of the side
  * @param other all of the other side
@@ -18,6 +19,7 @@ record Finding(
         Watch.Speech speech,
         List<Operation> ill,
         Set<String> partly,
+        Set<String> pending,
         Set<String> well,
         Watch loudest,
         Watch all,

@@ -97,7 +97,7 @@ public final class Judge {
         all.nextTick(now);
         classes.values().forEach(each -> each.nextTick(now));
         queue.drain(flight -> {
-            if (followed.size() < FOLLOWED_AT_MOST && classes.containsKey(flight.operation.name())) {
+            if (followed.size() < FOLLOWED_AT_MOST && judged(flight.operation)) {
                 followed.add(flight);
                 all.traffic(flight.side).begun();
             }
@@ -111,6 +111,19 @@ public final class Judge {
         var free = followed;
         followed = kept;
         kept = free;
+    }
+
+    /** Operations that the service does not name are told apart from when they are first asked for, up to a bound. */
+    private boolean judged(Operation operation) {
+        if (classes.containsKey(operation.name())) {
+            return true;
+        }
+        if (classes.size() >= Service.OPERATIONS_AT_MOST) {
+            return false;
+        }
+        classes.put(operation.name(), new SideBySide(settings.history().toNanos()));
+        balance.add(operation);
+        return true;
     }
 
     /** Whether the flight is to be followed further. */

@@ -28,6 +28,9 @@ final class Position {
     /** Why writes wait; empty when they do not. */
     String hold = "";
 
+    /** Classes whose writes wait for a moment, because it is about to be known whether users are moved. */
+    Set<String> pending = Set.of();
+
     Position(Saved start, Time time) {
         this.time = time;
         this.state = start.state();
@@ -47,6 +50,7 @@ final class Position {
         sinceNanos = time.nanos();
         reason = why;
         hold = "";
+        pending = Set.of();
         aside = Slice.NOBODY;
         byOrder &= next.serving() == Side.STANDBY;
     }
@@ -69,6 +73,7 @@ final class Position {
                 Set.copyOf(moved),
                 aside,
                 !hold.isEmpty(),
+                pending,
                 hold.isEmpty() ? trouble : hold);
     }
 

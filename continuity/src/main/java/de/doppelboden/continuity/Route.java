@@ -9,6 +9,7 @@ import java.util.Set;
  * @param moved classes that are served by the other side than {@code serving}
  * @param aside users who are served by the other side than {@code serving}: an exercise, or a return in slices
  * @param held writes wait: ownership is changing
+ * @param pending classes whose writes wait: whether users are moved from where they are is about to be known
  */
 record Route(
         State state,
@@ -17,11 +18,16 @@ record Route(
         Set<String> moved,
         Slice aside,
         boolean held,
+        Set<String> pending,
         String holdReason) {
 
     Side side(Operation operation, String slice) {
         var apart = !moved.isEmpty() && moved.contains(operation.movesAs()) || aside.has(slice);
         return apart ? serving.other() : serving;
+    }
+
+    boolean holds(Operation operation) {
+        return held || !pending.isEmpty() && pending.contains(operation.movesAs());
     }
 
     /** In an exercise who reads an ordered key reads it where it is written, so that nobody reads less than she wrote. */

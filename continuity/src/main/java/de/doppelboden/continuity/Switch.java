@@ -37,7 +37,7 @@ public final class Switch {
         if (side == Side.STANDBY && operation.policy() == Policy.FORBIDDEN) {
             return Way.FORBIDDEN;
         }
-        if (!operation.read() && now.held()
+        if (!operation.read() && now.holds(operation)
                 || owned && !entitlement.get().allows(now.ownership().epoch(), nanos)) {
             return Way.HOLD;
         }

@@ -1,5 +1,6 @@
 package de.doppelboden.continuity;
 
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** One class on one side, or all of a side, under the judge's eyes. */
@@ -150,6 +151,25 @@ final class Watch {
         var confirmed = refused || heardBefore != Speech.NOTHING;
         heardBefore = heard;
         return confirmed ? heard : Speech.NOTHING;
+    }
+
+    /**
+     * How long it lasts until it is said that the answers are wrong, or that users are kept waiting, if it goes on as it is; empty if
+     * it would not be said. Less than nothing: any moment.
+     */
+    OptionalLong pending(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
+        if (!outcome.over() && outcome.weighHard(bad) >= threshold) {
+            return OptionalLong.of(outcome.onset() + BURST_NANOS - now);
+        }
+        if (draining || samples.slowUnderWay == 0) {
+            return OptionalLong.empty();
+        }
+        if (!slowness.overSoon() && slowness.weigh(slow) >= threshold) {
+            return OptionalLong.of(slowness.onset() + span - now);
+        }
+        return !outcome.overSoon() && outcome.weigh(bad) >= threshold
+                ? OptionalLong.of(outcome.onset() + span - now)
+                : OptionalLong.empty();
     }
 
     /** But for refused connections it takes two passes: both sides may recover between two of them, one seen before the other. */

@@ -174,6 +174,43 @@ class JudgeTest {
     }
 
     @Test
+    void whatIsAboutToBeSaidIsPendingFirstForReadsAndForWritesWhenTheirAnswersCanStillBeInTime() {
+        var scene = new JudgeScene(1, 200, JudgeScene.portal());
+        scene.pass(10);
+        assertThat(scene.evidence.pendingClasses()).isEmpty();
+
+        scene.faultNow();
+        scene.primary().hangs = true;
+        var reads = firstPending(scene, ".read");
+        var writes = firstPending(scene, ".write");
+        scene.pass(1);
+
+        assertThat(reads).isBetween(0.25, 0.45);
+        assertThat(writes).isBetween(0.4, 0.6);
+        assertThat(scene.leftAfter).isBetween(writes, 1.0);
+        assertThat(scene.evidence.pendingClasses()).as("it has been said").isEmpty();
+    }
+
+    private static double firstPending(JudgeScene scene, String kind) {
+        while (scene.leftAfter < 0
+                && scene.evidence.pendingClasses().stream().noneMatch(name -> name.endsWith(kind))) {
+            scene.pass(0.05);
+        }
+        return scene.time.seconds() - 11;
+    }
+
+    @Test
+    void aPauseOfTheStandbyMakesNothingPending() {
+        var scene = new JudgeScene(1, 200, JudgeScene.portal());
+        scene.pass(10);
+        scene.pause(Side.STANDBY, 0.7);
+        for (var i = 0; i < 40; i++) {
+            scene.pass(0.05);
+            assertThat(scene.evidence.pendingClasses()).isEmpty();
+        }
+    }
+
+    @Test
     void itsOwnLagSpeaksAgainstNobody() {
         var scene = new JudgeScene(1, 200, JudgeScene.portal());
         scene.pass(20);

@@ -17,7 +17,16 @@ class ReturnRampTest {
     private Evidence evidence(Verdict primary) {
         var against = primary == Verdict.FAILED ? EnumSet.of(Side.PRIMARY) : EnumSet.noneOf(Side.class);
         return new Evidence(
-                primary, Verdict.HEALTHY, against, Set.of(), Set.of(), Set.of(), time.wall(), "as seen", List.of());
+                primary,
+                Verdict.HEALTHY,
+                against,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                time.wall(),
+                "as seen",
+                List.of());
     }
 
     private static Served mirrored(long reads, long bad) {
