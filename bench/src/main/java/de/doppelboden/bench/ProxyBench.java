@@ -108,7 +108,7 @@ final class ProxyBench implements Bench {
                 free.get(0), free.get(1), free.get(2), free.get(3), backEnd, free.get(4), free.get(5), free.get(6));
         Path file = folder.resolve("doppelboden.yaml");
         var secrets = ModelConfiguration.Secrets.of(folder.resolve("city-keys"), ground.random());
-        ModelConfiguration.write(file, ports, secrets, ground.seed(), "stadt", "3s");
+        ModelConfiguration.write(file, ports, secrets, ground.seed(), "stadt", ModelConfiguration.Times.MODEL_CITY);
         if (!(Configuration.load(file, Map.of()) instanceof Configuration.Valid valid)) {
             throw new IllegalStateException("the configuration is wrong: " + file);
         }

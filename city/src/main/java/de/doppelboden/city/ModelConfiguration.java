@@ -9,6 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,6 +69,24 @@ public final class ModelConfiguration {
         }
     }
 
+    /**
+     * What happens by the clock.
+     *
+     * @param returnStep the least time of each step of a return
+     * @param exercise the time of day of an exercise
+     */
+    public record Times(Duration returnStep, LocalTime exercise) {
+
+        /** Those of a city in which people look on. */
+        public static final Times MODEL_CITY = new Times(Duration.ofSeconds(3), LocalTime.of(6, 30));
+
+        /** Of a run whose faults are all there is to happen: no exercise begins in it. */
+        public static Times undisturbed(Duration returnStep, InstantSource clock) {
+            var now = LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault());
+            return new Times(returnStep, now.plusHours(12).truncatedTo(ChronoUnit.MINUTES));
+        }
+    }
+
     /** Somebody whom the probe looks for. */
     private record Known(long om, String search, String familyName) {}
 
@@ -77,10 +100,9 @@ public final class ModelConfiguration {
      *
      * @param populationSeed of the residents, one of whom the probe looks for
      * @param database of the city's cluster, which the feed reads through the storage relay
-     * @param returnStep the least time of each step of a return
+     * @param times of what happens by the clock
      */
-    public static void write(
-            Path file, Ports ports, Secrets secrets, long populationSeed, String database, String returnStep)
+    public static void write(Path file, Ports ports, Secrets secrets, long populationSeed, String database, Times times)
             throws IOException {
         Known known = known(populationSeed);
         String yaml = TEMPLATE.formatted(
@@ -101,7 +123,8 @@ public final class ModelConfiguration {
                 known.om(),
                 known.search(),
                 known.familyName(),
-                returnStep);
+                times.exercise(),
+                times.returnStep().toMillis());
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, yaml);
     }
@@ -187,6 +210,7 @@ public final class ModelConfiguration {
                     key: "%d"
                     search: "%s"
                     text: %s
-                  return: { step: %s }
+                  proof: { at: "%s" }
+                  return: { step: %dms }
             """;
 }

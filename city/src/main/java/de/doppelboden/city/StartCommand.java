@@ -87,7 +87,8 @@ final class StartCommand implements Callable<Integer> {
         DataFolder.prepare(city);
         Secrets secrets = Secrets.of(city.resolve("keys"), new SecureRandom());
         Path file = folder.resolve("doppelboden.yaml");
-        ModelConfiguration.write(file, ports, secrets, RegisterCommand.SEED, "stadt", "3s");
+        ModelConfiguration.write(
+                file, ports, secrets, RegisterCommand.SEED, "stadt", ModelConfiguration.Times.MODEL_CITY);
         Configuration configuration = valid(file);
         spec.commandLine()
                 .getOut()

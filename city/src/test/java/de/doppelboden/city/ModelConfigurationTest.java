@@ -25,7 +25,7 @@ class ModelConfigurationTest {
         Secrets secrets = Secrets.of(folder.resolve("city/keys"), new SecureRandom());
         Path file = folder.resolve("doppelboden.yaml");
 
-        ModelConfiguration.write(file, Ports.MODEL_CITY, secrets, 1, "stadt", "3s");
+        ModelConfiguration.write(file, Ports.MODEL_CITY, secrets, 1, "stadt", ModelConfiguration.Times.MODEL_CITY);
 
         Configuration.Loaded loaded = Configuration.load(file, Map.of());
         assertThat(loaded).isInstanceOf(Configuration.Valid.class);
@@ -33,7 +33,7 @@ class ModelConfigurationTest {
                 .configuration()
                 .service("register")
                 .orElseThrow();
-        assertThat(register.operations()).hasSizeGreaterThan(8);
+        assertThat(((RegisterSettings) register.kind()).operations()).hasSizeGreaterThan(8);
         assertThat(register.probe().search().orElseThrow()).matches("nachname=[A-Za-z]+&vorname=[A-Za-z]+");
         RegisterSettings settings = (RegisterSettings) register.kind();
         assertThat(Files.readString(settings.feed().passwordFile()).strip()).isEqualTo(secrets.feedPassword());

@@ -2,6 +2,7 @@ package de.doppelboden.city;
 
 import de.doppelboden.city.ModelConfiguration.Ports;
 import de.doppelboden.city.ModelConfiguration.Secrets;
+import de.doppelboden.city.ModelConfiguration.Times;
 import de.doppelboden.city.fault.Capacity;
 import de.doppelboden.city.register.CityCluster;
 import de.doppelboden.city.register.RegisterDatabase;
@@ -59,7 +60,13 @@ public final class WholeCity implements AutoCloseable {
         var random = new SecureRandom();
         Secrets secrets = Secrets.of(city.resolve("keys"), random);
         Path file = folder.resolve("doppelboden.yaml");
-        ModelConfiguration.write(file, ports, secrets, RegisterCommand.SEED, CityCluster.FIRST, "300ms");
+        ModelConfiguration.write(
+                file,
+                ports,
+                secrets,
+                RegisterCommand.SEED,
+                CityCluster.FIRST,
+                Times.undisturbed(Duration.ofMillis(300), InstantSource.system()));
         Files.writeString(file, change.apply(Files.readString(file)));
         configuration = ((Configuration.Valid) Configuration.load(file, Map.of())).configuration();
         var cluster = closed(CityCluster.start(city, ports.cityDatabase(), random));

@@ -4,6 +4,7 @@ import de.doppelboden.city.FreePorts;
 import de.doppelboden.city.ModelConfiguration;
 import de.doppelboden.city.ModelConfiguration.Ports;
 import de.doppelboden.city.ModelConfiguration.Secrets;
+import de.doppelboden.city.ModelConfiguration.Times;
 import de.doppelboden.city.people.Pace;
 import de.doppelboden.city.register.RegisterServer;
 import de.doppelboden.cli.Serving;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -94,7 +96,7 @@ final class Product implements SecondFloor {
                 Secrets.of(keys, new SecureRandom()),
                 Replay.POPULATION_SEED,
                 primaryDatabase.url().replaceAll(".*/", ""),
-                returnStep.toMillis() + "ms");
+                Times.undisturbed(returnStep, InstantSource.system()));
         if (!(Configuration.load(file, Map.of()) instanceof Configuration.Valid valid)) {
             throw new IllegalStateException("the replay's configuration is wrong: " + file);
         }
