@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +41,8 @@ final class BenchCommand implements Callable<Integer> {
             new KillsBench(),
             new FirstLoadBench(),
             new StartBench(),
-            new ProxyBench());
+            new ProxyBench(),
+            new FailoverBench());
 
     private static final long LONGEST_END_SECONDS = 40;
 
@@ -56,11 +58,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Draws loads and faults (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--kills",
-            defaultValue = "200",
-            description = "How many kills the measurement of that name makes (default: ${DEFAULT-VALUE}).")
-    private int kills;
+    @Mixin
+    private Options options = new Options();
 
     @Option(names = "--keep", description = "Keep the folder with databases and logs, and say where it is.")
     private boolean keep;
@@ -95,8 +94,8 @@ final class BenchCommand implements Callable<Integer> {
                         "no such measurement: " + name + "; there are: " + String.join(", ", new Names())));
         PrintWriter err = spec.commandLine().getErr();
         try (Scratch scratch = Scratch.begin("bench", keep, err)) {
-            var ground =
-                    new Ground(scratch.folder(), seed, kills, new Pace(System::nanoTime), new SecureRandom(), line -> {
+            var ground = new Ground(
+                    scratch.folder(), seed, options, new Pace(System::nanoTime), new SecureRandom(), line -> {
                         err.println(line);
                         err.flush();
                     });

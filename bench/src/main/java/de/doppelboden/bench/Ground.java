@@ -10,10 +10,10 @@ import java.util.function.Consumer;
  *
  * @param folder empty, for whatever it starts
  * @param seed draws loads and faults
- * @param kills how many kills the bench {@code kills} makes
+ * @param options what single measurements are told
  * @param says tells whoever waits how far it is
  */
-record Ground(Path folder, long seed, int kills, Pace pace, SecureRandom random, Consumer<String> says) {
+record Ground(Path folder, long seed, Options options, Pace pace, SecureRandom random, Consumer<String> says) {
 
     /** Tells whoever waits. */
     void say(String line) {

@@ -36,7 +36,7 @@ final class KillsBench implements Bench {
     public List<Row> run(Ground ground) throws Exception {
         var seeds = new SplittableRandom(ground.seed());
         var results = new ArrayList<Kills.Result>();
-        for (int left = ground.kills(); left > 0; left -= KILLS_A_ROUND) {
+        for (int left = ground.options().kills(); left > 0; left -= KILLS_A_ROUND) {
             Path folder = Files.createDirectories(ground.folder().resolve("round-" + results.size()));
             DataFolder.prepare(folder);
             int kills = Math.min(left, KILLS_A_ROUND);

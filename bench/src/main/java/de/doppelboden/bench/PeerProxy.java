@@ -123,7 +123,8 @@ final class PeerProxy implements AutoCloseable {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    private static PeerProxy start(List<String> command, Path folder, int port, Pace pace)
+    /** A program that listens there once it is ready; it runs in the foreground. */
+    static PeerProxy start(List<String> command, Path folder, int port, Pace pace)
             throws IOException, InterruptedException {
         Path log = folder.resolve("peer.log");
         Process process = new ProcessBuilder(command)
