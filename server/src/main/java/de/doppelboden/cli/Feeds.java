@@ -3,6 +3,7 @@ package de.doppelboden.cli;
 import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.configuration.ServiceSettings;
+import de.doppelboden.configuration.WebAppSettings;
 import de.doppelboden.database.Database;
 import de.doppelboden.register.feed.RegisterFeed;
 import java.io.IOException;
@@ -19,6 +20,7 @@ record Feeds(List<RegisterFeed> running) implements AutoCloseable {
             switch (service.kind()) {
                 case RegisterSettings register ->
                     running.add(RegisterFeed.of(service, database, InstantSource.system()));
+                case WebAppSettings webApp -> {} // its standby is kept current by whoever runs it
             }
         }
         running.forEach(RegisterFeed::start);

@@ -30,7 +30,8 @@ public record GatewaySettings(
                         .between("10", "200000")),
                 in.size(withDefault("head", "32KB", "Head of a request or an answer")
                         .between("4KB", "1MB")),
-                in.size(withDefault("body", "32MB", "Body of a request").between("1KB", "1GB")),
+                in.size(withDefault("body", "10GB", "Body of a request; what is large is streamed")
+                        .between("1KB", "1000GB")),
                 in.duration(withDefault("head-time", "10s", "Time to send a request's head")
                         .between("1s", "2m")),
                 in.duration(withDefault("idle", "60s", "Time between two requests, and between two pieces of a body")

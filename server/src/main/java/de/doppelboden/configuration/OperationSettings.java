@@ -5,7 +5,6 @@ import static de.doppelboden.configuration.Key.required;
 import static de.doppelboden.configuration.Key.withDefault;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,9 +15,6 @@ import java.util.Optional;
  * @param keyField the form field or query parameter with the key, where the path has none
  * @param idempotencyField the form field with the key that the primary recognises a repeated form by
  * @param baseField the form field with the version that the form was made from
- * @param status answers with these are successes; none named: 200 to 399
- * @param text must be in a successful answer
- * @param textNot must not be in a successful answer
  */
 public record OperationSettings(
         String operation,
@@ -28,9 +24,7 @@ public record OperationSettings(
         Optional<String> idempotencyField,
         Optional<String> baseField,
         Optional<Duration> budget,
-        List<Integer> status,
-        Optional<String> text,
-        Optional<String> textNot) {
+        SuccessSettings success) {
 
     static OperationSettings read(Section in) {
         String operation = in.text(required("operation", "Name of the operation, as `register.search`"));
@@ -51,16 +45,6 @@ public record OperationSettings(
                 in.optionalText(optional("base-field", "Form field with the version the form was made from")),
                 in.optionalDuration(optional("budget", "Budget of this operation; else the service's")
                         .between("10ms", "60s")),
-                in.values(optional("status", "Statuses that are successes; else 200 to 399"), OperationSettings::code),
-                in.optionalText(optional("text", "Text that must be in a successful answer")),
-                in.optionalText(optional("text-not", "Text that must not be in a successful answer")));
-    }
-
-    static Integer code(String text) {
-        int code = Integer.parseInt(text);
-        if (code < 100 || code > 599) {
-            throw new IllegalArgumentException("no HTTP status");
-        }
-        return code;
+                SuccessSettings.read(in));
     }
 }

@@ -12,7 +12,11 @@ import java.util.Optional;
 
 /** What a register is told beside what every service is told. */
 public record RegisterSettings(
-        LoginSettings login, FeedSettings feed, ReplaySettings replay, Optional<SearchApi> search)
+        LoginSettings login,
+        FeedSettings feed,
+        ReplaySettings replay,
+        Optional<SearchApi> search,
+        List<OperationSettings> operations)
         implements KindSettings {
 
     static RegisterSettings read(Section in) {
@@ -20,7 +24,8 @@ public record RegisterSettings(
                 in.section("login", "The primary's own log-in form", LoginSettings::read),
                 in.section("feed", "The primary's read-only view", FeedSettings::read),
                 in.section("replay", "The primary's interface for orders", ReplaySettings::read),
-                in.optionalSection("search-api", "The person search of other programs", SearchApi::read));
+                in.optionalSection("search-api", "The person search of other programs", SearchApi::read),
+                in.list("operations", "What users do and how the primary's requests show it", OperationSettings::read));
     }
 
     /**
@@ -49,7 +54,7 @@ public record RegisterSettings(
                     in.text(required("password-field", "Field with the password")),
                     in.values(
                             optional("status", "Statuses of an accepted log-in; else 302 and 303"),
-                            OperationSettings::code),
+                            SuccessSettings::code),
                     in.optionalText(optional("location-not", "A redirect to this path means refused")),
                     in.optionalText(optional("text-not", "This text in the page means refused")),
                     in.text(required("session-cookie", "Name of the primary's session cookie")),

@@ -99,6 +99,10 @@ public final class Section {
         return value(key, Unit.FLAG);
     }
 
+    public Optional<Boolean> optionalFlag(Key key) {
+        return optional(key, Unit.FLAG);
+    }
+
     public LocalTime timeOfDay(Key key) {
         return value(key, Unit.TIME_OF_DAY);
     }

@@ -7,7 +7,6 @@ import static de.doppelboden.configuration.Key.withDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,7 +30,6 @@ public record ServiceSettings(
         boolean equivalent,
         Duration budget,
         Optional<String> health,
-        List<OperationSettings> operations,
         ProbeSettings probe,
         ProofSettings proof,
         ReturnSettings returning) {
@@ -43,17 +41,12 @@ public record ServiceSettings(
         AUTOMATIC
     }
 
-    /** The kinds of service there are. */
-    enum Kind {
-        REGISTER
-    }
-
     static ServiceSettings read(Section in) {
         String id = in.text(required("id", "Short name in commands, URLs and the evidence log: a-z, 0-9 and -"));
         if (!id.isEmpty() && !id.matches("[a-z][a-z0-9-]{0,31}")) {
             in.refuse("id", "\"" + id + "\" is not possible; expected a-z, 0-9 and -, at most 32");
         }
-        Kind kind = in.choice(required("kind", "What it is"), Kind.class);
+        KindSettings.Kind kind = in.choice(required("kind", "What it is"), KindSettings.Kind.class);
         String name = in.optionalText(optional("name", "How the pages call it; the id when it is absent"))
                 .orElse(id);
         Address listen = in.address(required("listen", "The users' address"));
@@ -73,9 +66,7 @@ public record ServiceSettings(
         return new ServiceSettings(
                 id,
                 name,
-                switch (kind) {
-                    case REGISTER -> RegisterSettings.read(in);
-                },
+                KindSettings.read(kind, in),
                 listen,
                 tls,
                 primary,
@@ -84,7 +75,6 @@ public record ServiceSettings(
                 equivalent,
                 budget,
                 health,
-                in.list("operations", "What users do and how the primary's requests show it", OperationSettings::read),
                 in.section("probe", "What a user does, done by us on both sides", ProbeSettings::read),
                 in.section("proof", "Exercises of the standby and what they prove", ProofSettings::read),
                 in.section("return", "How users go back to the primary", ReturnSettings::read));

@@ -4,6 +4,7 @@ import static de.doppelboden.console.Texts.t;
 
 import de.doppelboden.console.ServiceStatus.Feed;
 import de.doppelboden.console.ServiceStatus.ProofStatus;
+import de.doppelboden.continuity.FeedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,8 +119,7 @@ public record Card(
             return new Fact(label, t("card.lag.loading"), "warning");
         }
         if (feed.asOf().isEmpty()) {
-            boolean needed = feed.lag().isEmpty();
-            return new Fact(label, t(needed ? "card.lag.none" : "card.lag.shared"), needed ? "danger" : "");
+            return withoutCopy(label, feed);
         }
         Duration behind = feed.lag().orElse(Duration.between(feed.asOf().get(), now));
         String tone = behind.compareTo(STALE) > 0 ? "warning" : "";
@@ -130,6 +130,14 @@ public record Card(
             case "CUT_OFF" -> new Fact(label, t("card.lag.cut", text), tone);
             default -> new Fact(label, text, tone);
         };
+    }
+
+    private static Fact withoutCopy(String label, Feed feed) {
+        if (feed.lag().isEmpty()) {
+            return new Fact(label, t("card.lag.none"), "danger");
+        }
+        boolean shared = feed.reason().equals(FeedState.NOT_NEEDED.reason());
+        return new Fact(label, t(shared ? "card.lag.shared" : "card.lag.others"), "");
     }
 
     private static Fact proof(Optional<ProofStatus> proof, Instant now) {

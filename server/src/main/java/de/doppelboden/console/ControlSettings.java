@@ -3,6 +3,7 @@ package de.doppelboden.console;
 import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.ConsoleSettings;
 import de.doppelboden.configuration.RegisterSettings;
+import de.doppelboden.configuration.WebAppSettings;
 import de.doppelboden.database.Database;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -71,6 +72,7 @@ public record ControlSettings(
                                 switch (s.kind()) {
                                     case RegisterSettings register ->
                                         register.login().remember();
+                                    case WebAppSettings webApp -> Duration.ZERO;
                                 }))
                         .toList(),
                 configuration.console().tls());

@@ -28,12 +28,16 @@ public final class ServiceMapping {
 
     private ServiceMapping() {}
 
-    /** @param zone of the times of day in the configuration */
-    public static Service service(ServiceSettings settings, KeyKind keys, List<Operation> operations, ZoneId zone) {
+    /**
+     * @param sharedState both sides write one store
+     * @param zone of the times of day in the configuration
+     */
+    public static Service service(
+            ServiceSettings settings, KeyKind keys, boolean sharedState, List<Operation> operations, ZoneId zone) {
         return new Service(
                 settings.id(),
                 keys,
-                false,
+                sharedState,
                 operations,
                 Mode.valueOf(settings.mode().name()),
                 JudgeSettings.DEFAULT,

@@ -8,9 +8,13 @@ import de.doppelboden.database.Database;
 public record Stores(OwnershipStore ownership, Journal journal, Proofs proofs, DayStore day) {
 
     public static Stores of(Database database, String service) {
+        return of(database, service, new PostgresJournal(database, service));
+    }
+
+    public static Stores of(Database database, String service, Journal journal) {
         return new Stores(
                 new PostgresOwnership(database, service),
-                new PostgresJournal(database, service),
+                journal,
                 new Proofs(database, service),
                 new DayStore(database, service));
     }

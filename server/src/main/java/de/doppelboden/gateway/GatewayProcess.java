@@ -6,6 +6,7 @@ import de.doppelboden.configuration.DatabaseSettings;
 import de.doppelboden.configuration.GatewaySettings;
 import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.configuration.ServiceSettings;
+import de.doppelboden.configuration.WebAppSettings;
 import de.doppelboden.continuity.Time;
 import de.doppelboden.database.Access;
 import de.doppelboden.database.Database;
@@ -18,6 +19,7 @@ import de.doppelboden.gateway.http.HttpServer;
 import de.doppelboden.identity.Identity;
 import de.doppelboden.register.gate.RegisterInGateway;
 import de.doppelboden.register.replay.RegisterReplay;
+import de.doppelboden.webapp.gate.WebAppInGateway;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -67,7 +69,7 @@ public final class GatewayProcess implements AutoCloseable {
         this.identity = Identity.open(database.dataSource(), configuration.keys(), time::wall);
         var most = new HttpServer.Connections(
                 configuration.gateway().connections(), configuration.gateway().connections() / CLIENT_SHARE);
-        var surroundings = new RegisterInGateway.Surroundings(
+        var surroundings = new Surroundings(
                 configuration,
                 database,
                 identity,
@@ -133,11 +135,11 @@ public final class GatewayProcess implements AutoCloseable {
                 standard.tunnelTime());
     }
 
-    private GatewayService service(ServiceSettings settings, RegisterInGateway.Surroundings surroundings)
-            throws IOException {
+    private GatewayService service(ServiceSettings settings, Surroundings surroundings) throws IOException {
         return switch (settings.kind()) {
             case RegisterSettings register ->
                 new RegisterInGateway(settings, register, closedLast(replay(settings, register)), surroundings);
+            case WebAppSettings webApp -> new WebAppInGateway(settings, webApp, surroundings);
         };
     }
 

@@ -46,6 +46,20 @@ public final class Refusals {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
+    /**
+     * What has happened, what still works, what to do.
+     *
+     * @param key of four texts: {@code title}, {@code what}, {@code still}, {@code do}
+     */
+    public static Reply explained(RequestHead request, int status, String key) {
+        if (!request.headers().lists("accept", "text/html")) {
+            return problem(status, Texts.t(key + ".title"), Texts.t(key + ".what"));
+        }
+        return Reply.html(
+                status,
+                page(Texts.t(key + ".title"), Texts.t(key + ".what"), Texts.t(key + ".still"), Texts.t(key + ".do")));
+    }
+
     public static Reply problem(int status, String title, String detail) {
         String text = detail.length() > MOST_DETAIL ? detail.substring(0, MOST_DETAIL) : detail;
         return Reply.json(

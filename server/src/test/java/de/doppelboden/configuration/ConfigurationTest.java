@@ -54,7 +54,8 @@ class ConfigurationTest {
                 .isEqualTo(new DatabaseSettings.Embedded(15_432, DataSize.parse("64MB"), 60));
         assertThat(register.mode()).isEqualTo(ServiceSettings.Mode.AUTOMATIC);
         assertThat(register.budget()).isEqualTo(Duration.ofMillis(500));
-        assertThat(register.operations().getFirst().budget()).contains(Duration.ofSeconds(1));
+        assertThat(((RegisterSettings) register.kind()).operations().getFirst().budget())
+                .contains(Duration.ofSeconds(1));
         assertThat(kind.feed().passwordFile()).isEqualTo(folder.resolve("keys/feed"));
         assertThat(kind.feed().massChange().moves()).isEqualTo(new Percent(0.05));
         assertThat(kind.login().remember()).isEqualTo(Duration.ofDays(90));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A bound on one wait at a time. Set and cleared by the thread that waits, expired by the sweeper. */
-final class Deadline implements AutoCloseable {
+final class Deadline implements Alarm {
 
     private static final long UNSET = Long.MAX_VALUE;
 

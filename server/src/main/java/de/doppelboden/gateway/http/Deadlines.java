@@ -1,5 +1,6 @@
 package de.doppelboden.gateway.http;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -36,11 +37,19 @@ public final class Deadlines implements AutoCloseable {
         return deadline;
     }
 
+    /** Runs that once after the wait, on the sweeper's thread: it must not block. */
+    public Alarm alarm(Duration wait, Runnable what) {
+        var alarm = watch(what);
+        alarm.within(wait);
+        return alarm;
+    }
+
     void forget(Deadline deadline) {
         all.remove(deadline);
     }
 
-    long now() {
+    /** The monotonic clock. */
+    public long now() {
         return nanos.getAsLong();
     }
 

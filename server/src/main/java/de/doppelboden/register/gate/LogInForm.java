@@ -2,6 +2,7 @@ package de.doppelboden.register.gate;
 
 import de.doppelboden.configuration.RegisterSettings.LoginSettings;
 import de.doppelboden.gateway.http.Call;
+import de.doppelboden.gateway.http.Cookies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -3,6 +3,7 @@ package de.doppelboden.register.gate;
 import de.doppelboden.configuration.OperationSettings;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Service;
+import de.doppelboden.gateway.relay.Success;
 import de.doppelboden.register.RegisterOperations;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,8 @@ final class OperationTable {
             if (row.settings.method().equals(asked)) {
                 Matcher matcher = row.path.matcher(path);
                 if (matcher.matches()) {
-                    return Optional.of(
-                            new Found(row.operation, row.settings, key(row, matcher, form), new Success(row.settings)));
+                    return Optional.of(new Found(
+                            row.operation, row.settings, key(row, matcher, form), new Success(row.settings.success())));
                 }
             }
         }
@@ -95,7 +96,7 @@ final class OperationTable {
         for (var row : rows) {
             if (row.settings.operation().equals(operation)
                     && row.settings.method().equals("GET")) {
-                return new Success(row.settings);
+                return new Success(row.settings.success());
             }
         }
         return null;

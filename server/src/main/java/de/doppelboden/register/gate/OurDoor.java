@@ -18,9 +18,9 @@ final class OurDoor {
     private final Parts parts;
     private final Ways ways;
     private final ToStandby standby;
-    private final Mirrors mirrors;
+    private final MirroredSearches mirrors;
 
-    OurDoor(Parts parts, Ways ways, ToStandby standby, Mirrors mirrors) {
+    OurDoor(Parts parts, Ways ways, ToStandby standby, MirroredSearches mirrors) {
         this.parts = parts;
         this.ways = ways;
         this.standby = standby;

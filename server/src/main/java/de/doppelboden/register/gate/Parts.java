@@ -2,8 +2,10 @@ package de.doppelboden.register.gate;
 
 import de.doppelboden.continuity.Time;
 import de.doppelboden.cycle.ServiceCycle;
+import de.doppelboden.gateway.http.Cookies;
 import de.doppelboden.gateway.http.RequestHead;
 import de.doppelboden.gateway.http.SidePool;
+import de.doppelboden.gateway.relay.Waiting;
 import de.doppelboden.identity.RememberedLogins;
 import java.util.Optional;
 

@@ -4,11 +4,13 @@ import de.doppelboden.configuration.ProbeSettings;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.gateway.http.Call;
+import de.doppelboden.gateway.http.Cookies;
 import de.doppelboden.gateway.http.Reply.Field;
 import de.doppelboden.gateway.http.SidePool;
 import de.doppelboden.gateway.http.SideRequest;
+import de.doppelboden.gateway.probe.Ask;
+import de.doppelboden.gateway.relay.Check;
 import de.doppelboden.register.RegisterOperations;
-import de.doppelboden.register.probe.Ask;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -106,15 +108,15 @@ final class ProbeAsks {
         return standby(RegisterOperations.VIEW, target, ProbeAsks::answers, Ask.Turn.ONE_A_ROUND);
     }
 
-    private Ask primary(String operation, Supplier<SideRequest> request, Ask.Check check) {
+    private Ask primary(String operation, Supplier<SideRequest> request, Check check) {
         return new Ask(operation(operation), Side.PRIMARY, primary, request, check, Ask.Turn.EACH_ROUND);
     }
 
-    private Ask standby(String operation, String target, Ask.Check check) {
+    private Ask standby(String operation, String target, Check check) {
         return standby(operation, target, check, Ask.Turn.EACH_ROUND);
     }
 
-    private Ask standby(String operation, String target, Ask.Check check, Ask.Turn turn) {
+    private Ask standby(String operation, String target, Check check, Ask.Turn turn) {
         return new Ask(
                 operation(operation),
                 Side.STANDBY,
@@ -146,7 +148,7 @@ final class ProbeAsks {
     }
 
     /** By the same predicate as users' answers as well: a probe that takes a lie for an answer speaks for who tells it. */
-    private Ask.Check findsAsUsersDo(String operation) {
+    private Check findsAsUsersDo(String operation) {
         var success = parts.table().successOfPage(operation);
         return answer -> finds(answer) && (success == null || success.of(answer));
     }

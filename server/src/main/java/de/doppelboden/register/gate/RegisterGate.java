@@ -3,13 +3,15 @@ package de.doppelboden.register.gate;
 import de.doppelboden.configuration.OperationSettings;
 import de.doppelboden.configuration.ProbeSettings;
 import de.doppelboden.configuration.RegisterSettings;
-import de.doppelboden.configuration.ServiceSettings;
+import de.doppelboden.configuration.SuccessSettings;
 import de.doppelboden.continuity.Time;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.cycle.Stores;
 import de.doppelboden.database.Database;
 import de.doppelboden.gateway.Refusals;
 import de.doppelboden.gateway.http.Call;
+import de.doppelboden.gateway.http.Cookies;
+import de.doppelboden.gateway.http.Deadlines;
 import de.doppelboden.gateway.http.Exchange;
 import de.doppelboden.gateway.http.Handler;
 import de.doppelboden.gateway.http.Reply;
@@ -17,9 +19,12 @@ import de.doppelboden.gateway.http.RequestHead;
 import de.doppelboden.gateway.http.SidePool;
 import de.doppelboden.gateway.http.SideRequest;
 import de.doppelboden.gateway.http.Tunnel;
+import de.doppelboden.gateway.probe.Ask;
+import de.doppelboden.gateway.relay.Hedges;
+import de.doppelboden.gateway.relay.Success;
+import de.doppelboden.gateway.relay.Waiting;
 import de.doppelboden.identity.Identity;
 import de.doppelboden.register.RegisterOperations;
-import de.doppelboden.register.probe.Ask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,7 +44,6 @@ public final class RegisterGate implements Handler, AutoCloseable {
     private static final int MOVES = 4;
 
     private final Parts parts;
-    private final Hedges hedges;
     private final ToPrimary primary;
     private final ToStandby standby;
     private final Ways ways;
@@ -53,7 +57,6 @@ public final class RegisterGate implements Handler, AutoCloseable {
      * @param stateFolder for the file with sessions
      */
     public record Ingredients(
-            ServiceSettings settings,
             RegisterSettings register,
             Optional<SearchInterface> search,
             ServiceCycle cycle,
@@ -62,6 +65,7 @@ public final class RegisterGate implements Handler, AutoCloseable {
             SidePool standby,
             Database database,
             Identity identity,
+            Deadlines deadlines,
             Path stateFolder,
             Time time) {}
 
@@ -73,7 +77,7 @@ public final class RegisterGate implements Handler, AutoCloseable {
                 from.time(),
                 from.primary(),
                 from.standby(),
-                new OperationTable(from.settings().operations(), cycle.service()),
+                new OperationTable(from.register().operations(), cycle.service()),
                 new LogInForm(from.register().login()),
                 from.search(),
                 new ClerkSessions(
@@ -86,11 +90,10 @@ public final class RegisterGate implements Handler, AutoCloseable {
                 from.identity()
                         .remembered(
                                 cycle.service().id(), from.register().login().remember()),
-                new Waiting(ways));
-        this.hedges = new Hedges(parts);
-        var mirrors = new Mirrors(parts);
+                new Waiting());
+        var mirrors = new MirroredSearches(parts);
         this.standby = new ToStandby(parts, mirrors);
-        this.primary = new ToPrimary(parts, hedges, standby, ways);
+        this.primary = new ToPrimary(parts, new Hedges(from.deadlines(), cycle::proven), standby, ways);
         this.ourDoor = new OurDoor(parts, ways, standby, mirrors);
         cycle.onMove(parts.waiting()::look);
     }
@@ -179,10 +182,9 @@ public final class RegisterGate implements Handler, AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
-        return new OperationTable.Found(parts.cycle().service().operation(name), settings, "", new Success(settings));
+                SuccessSettings.BY_STATUS);
+        return new OperationTable.Found(
+                parts.cycle().service().operation(name), settings, "", new Success(settings.success()));
     }
 
     private void serve(Task task) throws IOException {
@@ -242,7 +244,6 @@ public final class RegisterGate implements Handler, AutoCloseable {
 
     @Override
     public void close() {
-        hedges.close();
         parts.sessions().keep();
         parts.remembered().close();
     }

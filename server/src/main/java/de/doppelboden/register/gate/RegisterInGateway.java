@@ -1,28 +1,22 @@
 package de.doppelboden.register.gate;
 
-import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.DataFolder;
 import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.configuration.ServiceSettings;
 import de.doppelboden.continuity.KeyKind;
 import de.doppelboden.continuity.Replay;
-import de.doppelboden.continuity.Time;
-import de.doppelboden.cycle.Events;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.cycle.ServiceMapping;
 import de.doppelboden.cycle.Stores;
-import de.doppelboden.database.Database;
 import de.doppelboden.gateway.GatewayService;
 import de.doppelboden.gateway.ListenerTls;
+import de.doppelboden.gateway.Surroundings;
 import de.doppelboden.gateway.TrustedProxies;
-import de.doppelboden.gateway.http.Deadlines;
 import de.doppelboden.gateway.http.Door;
-import de.doppelboden.gateway.http.HttpLimits;
 import de.doppelboden.gateway.http.HttpServer;
 import de.doppelboden.gateway.http.SidePool;
-import de.doppelboden.identity.Identity;
+import de.doppelboden.gateway.probe.Probe;
 import de.doppelboden.register.RegisterOperations;
-import de.doppelboden.register.probe.RegisterProbe;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,24 +34,8 @@ public final class RegisterInGateway implements GatewayService {
     private final SidePool standby;
     private final List<SidePool> probes;
     private final RegisterGate gate;
-    private final RegisterProbe probe;
+    private final Probe probe;
     private final HttpServer listener;
-
-    /**
-     * What the process gives to each service.
-     *
-     * @param gateway this gateway's name
-     */
-    public record Surroundings(
-            Configuration configuration,
-            Database database,
-            Identity identity,
-            Events events,
-            Deadlines deadlines,
-            HttpLimits limits,
-            HttpServer.Connections connections,
-            String gateway,
-            Time time) {}
 
     /** Listens when this returns. */
     public RegisterInGateway(ServiceSettings settings, RegisterSettings register, Replay replay, Surroundings from)
@@ -68,6 +46,7 @@ public final class RegisterInGateway implements GatewayService {
         var service = ServiceMapping.service(
                 settings,
                 KeyKind.ORDERED,
+                false,
                 RegisterOperations.all(settings.budget(), settings.equivalent()),
                 ZoneId.systemDefault());
         this.cycle = new ServiceCycle(
@@ -88,7 +67,6 @@ public final class RegisterInGateway implements GatewayService {
         this.primary = new SidePool(settings.primary(), trust, from.limits(), from.deadlines());
         this.standby = new SidePool(console, from.limits(), from.deadlines());
         this.gate = new RegisterGate(new RegisterGate.Ingredients(
-                settings,
                 register,
                 searchInterface(register),
                 cycle,
@@ -97,6 +75,7 @@ public final class RegisterInGateway implements GatewayService {
                 standby,
                 from.database(),
                 from.identity(),
+                from.deadlines(),
                 state,
                 from.time()));
         var probeLimits = from.limits()
@@ -104,7 +83,7 @@ public final class RegisterInGateway implements GatewayService {
         var probePrimary = new SidePool(settings.primary(), trust, probeLimits, from.deadlines());
         var probeStandby = new SidePool(console, probeLimits, from.deadlines());
         this.probes = List.of(probePrimary, probeStandby);
-        this.probe = new RegisterProbe(
+        this.probe = new Probe(
                 cycle,
                 from.time(),
                 gate.asks(settings.probe(), probePassword(settings), probePrimary, probeStandby),

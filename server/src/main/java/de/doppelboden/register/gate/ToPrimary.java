@@ -6,9 +6,11 @@ import de.doppelboden.continuity.Source;
 import de.doppelboden.continuity.Way;
 import de.doppelboden.cycle.Observation;
 import de.doppelboden.gateway.http.Call;
+import de.doppelboden.gateway.http.Cookies;
 import de.doppelboden.gateway.http.Exchange.Relayed;
 import de.doppelboden.gateway.http.SideRequest;
 import de.doppelboden.gateway.http.Tunnel;
+import de.doppelboden.gateway.relay.Hedges;
 import de.doppelboden.register.gate.ClerkSession.Carried;
 import java.io.IOException;
 import java.net.URI;
@@ -52,8 +54,8 @@ final class ToPrimary {
         }
         var seen = parts.cycle().observe(task.operation(), Side.PRIMARY, Source.USER);
         try (var call = new Call(parts.primary());
-                var waiting = parts.waiting().add(task, call);
-                var hedge = hedges.watch(task, () -> standby.hedged(task), call, seen)) {
+                var waiting = parts.waiting().add(() -> moved(task), call);
+                var hedge = hedge(task, call, seen)) {
             var answer = call.send(request, task.exchange());
             waiting.close();
             return switch (answer) {
@@ -69,6 +71,31 @@ final class ToPrimary {
                 case Call.Overdue overdue -> failed(task, true, seen);
             };
         }
+    }
+
+    private Hedges.Hedge hedge(Task task, Call call, Observation seen) {
+        if (!task.operation().hedgeable() || !admitted(task)) {
+            return hedges.none(call);
+        }
+        return hedges.watch(
+                call,
+                task.operation().budget().dividedBy(2),
+                new Hedges.Second(
+                        parts.standby(),
+                        () -> standby.hedged(task),
+                        () -> parts.cycle().pair(seen, task.operation(), Side.STANDBY, Source.HEDGE),
+                        answer -> answer.head().status() < 500));
+    }
+
+    /** What the primary would refuse must not be had from the standby. */
+    private boolean admitted(Task task) {
+        var token = task.exchange().request().headers().first("authorization");
+        return parts.search().filter(search -> search.admits(token)).isPresent();
+    }
+
+    private boolean moved(Task task) {
+        var way = ways.now(task);
+        return way == Way.STANDBY || way == Way.FORBIDDEN;
     }
 
     private End responded(Task task, Call.Responded answer, Observation seen) throws IOException {
@@ -176,8 +203,8 @@ final class ToPrimary {
     private End withdrawn(Task task, Call call, Hedges.Hedge hedge, Observation seen) throws IOException {
         seen.withdrawn();
         var hedged = hedge.answer();
-        if (hedged != null) {
-            task.exchange().relay(hedged.withholding("doppelboden-login"), List.of());
+        if (hedged.isPresent()) {
+            task.exchange().relay(hedged.get().withholding("doppelboden-login"), List.of());
             return End.ANSWERED;
         }
         return task.operation().read() || !call.sent() ? End.MOVED : End.UNANSWERED;

@@ -31,9 +31,9 @@ final class ToStandby {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+._~-]{1,100}");
 
     private final Parts parts;
-    private final Mirrors mirrors;
+    private final MirroredSearches mirrors;
 
-    ToStandby(Parts parts, Mirrors mirrors) {
+    ToStandby(Parts parts, MirroredSearches mirrors) {
         this.parts = parts;
         this.mirrors = mirrors;
     }

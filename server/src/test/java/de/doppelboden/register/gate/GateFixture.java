@@ -11,6 +11,7 @@ import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.Time;
 import de.doppelboden.cycle.Events;
 import de.doppelboden.database.Database;
+import de.doppelboden.gateway.Surroundings;
 import de.doppelboden.gateway.http.Deadlines;
 import de.doppelboden.gateway.http.HttpLimits;
 import de.doppelboden.gateway.http.HttpServer;
@@ -93,7 +94,7 @@ final class GateFixture implements AutoCloseable {
                 settings,
                 (RegisterSettings) settings.kind(),
                 NOTHING_OPEN,
-                new RegisterInGateway.Surroundings(
+                new Surroundings(
                         configuration,
                         database,
                         identity,

@@ -1,6 +1,6 @@
-package de.doppelboden.register.gate;
+package de.doppelboden.gateway.relay;
 
-import de.doppelboden.configuration.OperationSettings;
+import de.doppelboden.configuration.SuccessSettings;
 import de.doppelboden.gateway.http.Call;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
  * What an operation calls a success. A refusal of what the user asked (4xx) is the side doing its work; a side that lies
  * (200 with an error page) is found by text.
  */
-record Success(OperationSettings settings) {
+public record Success(SuccessSettings settings) {
 
     private static final int LOOKED_AT = 64 * 1024;
 
     /** Reads ahead in the answer as far as it must. */
-    boolean of(Call.Responded answer) throws IOException {
+    public boolean of(Call.Responded answer) throws IOException {
         int status = answer.head().status();
         if (status >= 500 || status == 408 || status == 429) {
             return false;
@@ -28,7 +28,7 @@ record Success(OperationSettings settings) {
         return status >= 300 || !looksAtText() || textFits(answer);
     }
 
-    boolean looksAtText() {
+    public boolean looksAtText() {
         return settings.text().isPresent() || settings.textNot().isPresent();
     }
 

@@ -1,15 +1,14 @@
-package de.doppelboden.register.gate;
+package de.doppelboden.gateway.http;
 
-import de.doppelboden.gateway.http.Headers;
 import java.util.Optional;
 
 /** Cookies as they stand in Cookie and Set-Cookie (RFC 6265). */
-final class Cookies {
+public final class Cookies {
 
     private Cookies() {}
 
     /** The first cookie of that name that a user sent. */
-    static Optional<String> sent(Headers headers, String name) {
+    public static Optional<String> sent(Headers headers, String name) {
         for (String line : headers.all("cookie")) {
             for (String pair : line.split(";", 200)) {
                 String trimmed = pair.strip();
@@ -23,7 +22,7 @@ final class Cookies {
     }
 
     /** The value that an answer sets; empty if it sets none or deletes it. */
-    static Optional<String> set(Headers headers, String name) {
+    public static Optional<String> set(Headers headers, String name) {
         for (String line : headers.all("set-cookie")) {
             if (line.startsWith(name + "=")) {
                 int end = line.indexOf(';');

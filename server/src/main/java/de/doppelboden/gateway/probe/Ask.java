@@ -1,11 +1,10 @@
-package de.doppelboden.register.probe;
+package de.doppelboden.gateway.probe;
 
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Side;
-import de.doppelboden.gateway.http.Call;
 import de.doppelboden.gateway.http.SidePool;
 import de.doppelboden.gateway.http.SideRequest;
-import java.io.IOException;
+import de.doppelboden.gateway.relay.Check;
 import java.util.function.Supplier;
 
 /**
@@ -24,10 +23,5 @@ public record Ask(
         EACH_ROUND,
         /** One of the side's rarer pages in each round, so that none of them is asked for the first time when users come. */
         ONE_A_ROUND
-    }
-
-    /** Looks at an answer, reading as much of it as it must. */
-    public interface Check {
-        boolean good(Call.Responded answer) throws IOException;
     }
 }

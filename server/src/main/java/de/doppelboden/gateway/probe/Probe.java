@@ -1,4 +1,4 @@
-package de.doppelboden.register.probe;
+package de.doppelboden.gateway.probe;
 
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Asks both sides again and again; closely while the judge doubts one, and while the standby is cold. One thread keeps time; each ask
  * has its own.
  */
-public final class RegisterProbe implements AutoCloseable {
+public final class Probe implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(RegisterProbe.class);
+    private static final Logger log = LoggerFactory.getLogger(Probe.class);
     private static final long TICK_NANOS = 50_000_000;
     private static final long CLOSE_NANOS = 150_000_000;
     private static final int MOST_IN_DOUBT = 3;
@@ -44,7 +44,7 @@ public final class RegisterProbe implements AutoCloseable {
         }
     }
 
-    public RegisterProbe(ServiceCycle cycle, Time time, List<Ask> asks, Duration interval) {
+    public Probe(ServiceCycle cycle, Time time, List<Ask> asks, Duration interval) {
         this.cycle = cycle;
         this.time = time;
         this.asks =
@@ -52,7 +52,7 @@ public final class RegisterProbe implements AutoCloseable {
         this.intervalNanos = interval.toNanos();
     }
 
-    public RegisterProbe start() {
+    public Probe start() {
         Thread.ofVirtual().name("probe").start(this::run);
         return this;
     }

@@ -1,4 +1,4 @@
-package de.doppelboden.register.probe;
+package de.doppelboden.gateway.probe;
 
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,0 +1,154 @@
+package de.doppelboden.webapp.gate;
+
+import de.doppelboden.continuity.Time;
+import de.doppelboden.gateway.http.Call;
+import de.doppelboden.gateway.http.Headers;
+import de.doppelboden.gateway.http.Reply;
+import de.doppelboden.gateway.http.RequestHead;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The last good copies of what the application lets a shared cache keep (RFC 9111 section 3), shown with their age when neither side
+ * answers (section 4.2.4). What is personal, or must be asked for anew each time, is not among it. Any thread.
+ */
+final class Copies {
+
+    static final int MOST_BYTES = 256 * 1024;
+    private static final long ALL_BYTES = 16L * 1024 * 1024;
+    private static final Duration RENEWED_AFTER = Duration.ofMinutes(1);
+    private static final List<String> FIELDS =
+            List.of("Content-Encoding", "Content-Language", "Cache-Control", "ETag", "Last-Modified", "Vary");
+
+    private final Time time;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The one that was asked for longest ago first. */
+    private final LinkedHashMap<String, Copy> copies = new LinkedHashMap<>(64, 0.75f, true);
+
+    private long bytes;
+
+    private record Copy(String contentType, byte[] body, List<Reply.Field> fields, long taken) {
+
+        int size() {
+            return body.length + 512;
+        }
+    }
+
+    Copies(Time time) {
+        this.time = time;
+    }
+
+    /** Keeps the answer if it may be kept and the last copy is old; reads it ahead as far as it must. */
+    void take(RequestHead request, Call.Responded answer) throws IOException {
+        if (!mayBeKept(request, answer) || !isOld(key(request))) {
+            return;
+        }
+        byte[] body = answer.readAhead(MOST_BYTES);
+        if (!answer.whole()) {
+            return;
+        }
+        var headers = answer.head().headers();
+        var fields = new ArrayList<Reply.Field>();
+        for (String name : FIELDS) {
+            headers.first(name.toLowerCase(Locale.ROOT)).ifPresent(value -> fields.add(new Reply.Field(name, value)));
+        }
+        String type = headers.first("content-type").orElse("application/octet-stream");
+        put(key(request), new Copy(type, body.clone(), fields, time.nanos()));
+    }
+
+    private static boolean mayBeKept(RequestHead request, Call.Responded answer) {
+        var asked = request.headers();
+        var headers = answer.head().headers();
+        if (!request.method().equals("GET")
+                || answer.head().status() != 200
+                || asked.has("authorization")
+                || asked.has("range")
+                || headers.has("set-cookie")
+                || !shared(headers, asked.has("cookie"))) {
+            return false;
+        }
+        boolean small = headers.first("content-length")
+                .filter(length -> length.matches("[0-9]{1,6}") && Integer.parseInt(length) <= MOST_BYTES)
+                .isPresent();
+        boolean forAll = headers.first("vary")
+                .map(vary -> vary.strip().equalsIgnoreCase("accept-encoding"))
+                .orElse(true);
+        return small && forAll;
+    }
+
+    /** @param known the user has said who she is: then only what is expressly for everybody */
+    private static boolean shared(Headers headers, boolean known) {
+        boolean everybody = false;
+        boolean fresh = false;
+        for (String line : headers.all("cache-control")) {
+            for (String directive : line.toLowerCase(Locale.ROOT).split(",", 50)) {
+                String plain = directive.strip();
+                switch (plain) {
+                    case "private", "no-store", "no-cache", "must-revalidate", "proxy-revalidate" -> {
+                        return false;
+                    }
+                    case "public" -> everybody = true;
+                    default ->
+                        fresh |= (plain.startsWith("max-age=") || plain.startsWith("s-maxage="))
+                                && !plain.endsWith("=0");
+                }
+            }
+        }
+        return everybody || fresh && !known;
+    }
+
+    private static String key(RequestHead request) {
+        return request.host() + " " + request.headers().first("accept-encoding").orElse("") + " " + request.target();
+    }
+
+    private boolean isOld(String key) {
+        lock.lock();
+        try {
+            var known = copies.get(key);
+            return known == null || time.nanos() - known.taken() > RENEWED_AFTER.toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(String key, Copy copy) {
+        lock.lock();
+        try {
+            var before = copies.put(key, copy);
+            bytes += copy.size() - (before == null ? 0 : before.size());
+            for (var oldest = copies.values().iterator(); bytes > ALL_BYTES && oldest.hasNext(); ) {
+                bytes -= oldest.next().size();
+                oldest.remove();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The last good answer to this request, with its age in seconds. */
+    Optional<Reply> of(RequestHead request) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return Optional.empty();
+        }
+        Copy copy;
+        lock.lock();
+        try {
+            copy = copies.get(key(request));
+        } finally {
+            lock.unlock();
+        }
+        if (copy == null) {
+            return Optional.empty();
+        }
+        long age = (time.nanos() - copy.taken()) / 1_000_000_000L;
+        return Optional.of(
+                new Reply(200, copy.contentType(), copy.body(), copy.fields()).with("Age", Long.toString(age)));
+    }
+}

@@ -1,0 +1,44 @@
+package de.doppelboden.webapp.gate;
+
+import de.doppelboden.continuity.Operation;
+import de.doppelboden.gateway.http.Exchange;
+import de.doppelboden.gateway.http.RequestHead;
+import de.doppelboden.gateway.http.SideRequest;
+
+/**
+ * One request of a user on its way to a side.
+ *
+ * @param slice what exercises and returns pick users by
+ * @param stays its session is known at the standby only
+ * @param bound its session is known at one side only
+ * @param whole its body is held, so that it can be sent to a second side
+ * @param begin when it came, on the monotonic clock
+ */
+record Errand(Exchange exchange, Kind kind, String slice, boolean stays, boolean bound, boolean whole, long begin) {
+
+    Operation operation() {
+        return kind.operation();
+    }
+
+    RequestHead request() {
+        return exchange.request();
+    }
+
+    /** It may be sent to a second side, though the first may have carried it out. */
+    boolean repeatable() {
+        return whole && (kind.read() || kind.idempotent() || request().headers().has("idempotency-key"));
+    }
+
+    /** It may be asked of both sides at once. */
+    boolean hedgeable() {
+        return whole
+                && !bound
+                && operation().hedgeable()
+                && !request().headers().has("upgrade");
+    }
+
+    SideRequest forSide() {
+        var request = SideRequest.of(exchange);
+        return kind.success().looksAtText() ? request.without("accept-encoding") : request;
+    }
+}

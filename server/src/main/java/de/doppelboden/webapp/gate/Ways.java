@@ -1,0 +1,84 @@
+package de.doppelboden.webapp.gate;
+
+import de.doppelboden.continuity.Mode;
+import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.State;
+import de.doppelboden.continuity.Time;
+import de.doppelboden.continuity.Verdict;
+import de.doppelboden.continuity.Way;
+import de.doppelboden.cycle.ServiceCycle;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Which way a request goes, and how long it waits for users to be moved. */
+final class Ways {
+
+    private static final Duration AT_LEAST = Duration.ofMillis(800);
+    private static final long PAUSE_NANOS = 5_000_000;
+
+    private final ServiceCycle cycle;
+    private final Time time;
+
+    Ways(ServiceCycle cycle, Time time) {
+        this.cycle = cycle;
+        this.time = time;
+    }
+
+    /**
+     * In an exercise the primary is well: what the standby would refuse is done there. Whose session only the standby knows stays
+     * there as long as it is well.
+     */
+    Way now(Errand errand) {
+        var way = cycle.users().way(errand.operation(), null, errand.slice(), time.nanos());
+        if (errand.stays() && way == Way.PRIMARY && cycle.evidence().standby() == Verdict.HEALTHY) {
+            return Way.STANDBY;
+        }
+        return way == Way.FORBIDDEN && cycle.users().state() == State.EXERCISING ? Way.PRIMARY : way;
+    }
+
+    /** The same; a write waits while users are being moved, at most the service's hold. */
+    Way awaited(Errand errand) {
+        var way = now(errand);
+        long until = time.nanos() + cycle.service().returning().hold().toNanos();
+        while (way == Way.HOLD && time.nanos() - until < 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            way = now(errand);
+        }
+        return way;
+    }
+
+    boolean leaves(Errand errand, Side side) {
+        return switch (now(errand)) {
+            case PRIMARY -> side != Side.PRIMARY;
+            case STANDBY -> side != Side.STANDBY;
+            case FORBIDDEN, HOLD -> false;
+        };
+    }
+
+    /** Users are moved from the primary with this request's class, if what is seen there lasts a moment longer. */
+    boolean leavesPerhaps(Errand errand) {
+        var pending = cycle.evidence().pendingClasses();
+        return !pending.isEmpty()
+                && automatic()
+                && pending.contains(errand.operation().movesAs());
+    }
+
+    /** May the product act by itself? Then what one side does badly may be asked of the other. */
+    boolean automatic() {
+        return cycle.mode() == Mode.AUTOMATIC;
+    }
+
+    /**
+     * A side has not answered. The judge needs a moment to see what we have just seen: the request waits for users to be moved,
+     * at most its budget, because a late answer is better than none.
+     */
+    boolean leavesSoon(Errand errand, Side side) {
+        long until = errand.begin() + Math.max(errand.operation().budget().toNanos(), AT_LEAST.toNanos());
+        boolean left = leaves(errand, side);
+        while (!left && automatic() && time.nanos() - until < 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            left = leaves(errand, side);
+        }
+        return left;
+    }
+}

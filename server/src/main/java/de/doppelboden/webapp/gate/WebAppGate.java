@@ -1,0 +1,46 @@
+package de.doppelboden.webapp.gate;
+
+import de.doppelboden.continuity.Time;
+import de.doppelboden.gateway.Refusals;
+import de.doppelboden.gateway.http.Exchange;
+import de.doppelboden.gateway.http.Handler;
+import de.doppelboden.gateway.http.Reply;
+import de.doppelboden.gateway.http.RequestHead;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The users' address of a web application: finds out what is asked, and has it answered. Any thread. */
+final class WebAppGate implements Handler {
+
+    private final Sessions sessions;
+    private final Kinds kinds;
+    private final Asking asking;
+    private final Time time;
+
+    WebAppGate(Sessions sessions, Kinds kinds, Asking asking, Time time) {
+        this.sessions = sessions;
+        this.kinds = kinds;
+        this.asking = asking;
+        this.time = time;
+    }
+
+    @Override
+    public void handle(Exchange exchange) throws IOException {
+        long begin = time.nanos();
+        boolean whole = exchange.hold();
+        var request = exchange.request();
+        asking.serve(new Errand(
+                exchange,
+                kinds.of(request.method(), request.path()),
+                sessions.slice(exchange),
+                sessions.stays(exchange),
+                sessions.bound(exchange),
+                whole,
+                begin));
+    }
+
+    @Override
+    public Reply refusal(int status, String detail, @Nullable RequestHead head) {
+        return Refusals.of(status, detail, head);
+    }
+}

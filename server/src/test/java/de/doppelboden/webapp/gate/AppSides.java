@@ -1,0 +1,147 @@
+package de.doppelboden.webapp.gate;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import de.doppelboden.continuity.Side;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A small web application twice; each side can be made ill, as a whole or for some requests. */
+final class AppSides implements AutoCloseable {
+
+    /** What a side does with a request. */
+    enum Health {
+        WELL,
+        /** Answers nothing. */
+        HANGING,
+        /** Two seconds later than usual. */
+        SLOW,
+        /** 500. */
+        FAILING,
+        /** Closes the connection when it has carried the request out. */
+        DROPPING
+    }
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<Side, One> sides = new EnumMap<>(Side.class);
+
+    /** One side. Requests of probes are answered, and not noted. */
+    final class One {
+        private final Side side;
+        private final int port;
+        private HttpServer server;
+        private volatile Health health = Health.WELL;
+        private volatile Predicate<String> ill = line -> true;
+
+        /** Method and target of what users asked for. */
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
+        private One(Side side) throws IOException {
+            this.side = side;
+            this.server = listen(0);
+            this.port = server.getAddress().getPort();
+        }
+
+        private HttpServer listen(int at) throws IOException {
+            var fresh = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 200);
+            fresh.setExecutor(threads);
+            fresh.createContext("/", this::answer);
+            fresh.start();
+            return fresh;
+        }
+
+        void is(Health now) {
+            is(now, line -> true);
+        }
+
+        /** @param which requests, by {@code METHOD target} */
+        void is(Health now, Predicate<String> which) {
+            ill = which;
+            health = now;
+        }
+
+        void kill() {
+            server.stop(0);
+        }
+
+        void revive() throws IOException {
+            server = listen(port);
+        }
+
+        private void answer(HttpExchange exchange) throws IOException {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            if (exchange.getRequestHeaders().containsKey("Via")) {
+                asked.add(line);
+            }
+            int status = 200;
+            switch (ill.test(line) ? health : Health.WELL) {
+                case WELL -> {}
+                case HANGING -> await(60_000);
+                case SLOW -> await(2_000);
+                case FAILING -> status = 500;
+                case DROPPING -> {
+                    exchange.close();
+                    return;
+                }
+            }
+            status = line.contains("fehlt") ? 404 : line.contains("falsch") ? 500 : status;
+            byte[] answer = (side + " " + line + " " + new String(body, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            if (line.contains("oeffentlich")) {
+                exchange.getResponseHeaders().add("Cache-Control", "public, max-age=300");
+            }
+            if (line.contains("anmelden")) {
+                exchange.getResponseHeaders().add("Set-Cookie", "SITZUNG=" + side + "; Path=/");
+            }
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        }
+
+        private void await(long millis) {
+            try {
+                closed.await(millis, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    AppSides() throws IOException {
+        for (var side : Side.values()) {
+            sides.put(side, new One(side));
+        }
+    }
+
+    One primary() {
+        return sides.get(Side.PRIMARY);
+    }
+
+    One standby() {
+        return sides.get(Side.STANDBY);
+    }
+
+    int port(Side side) {
+        return sides.get(side).port;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        sides.values().forEach(One::kill);
+        threads.close();
+    }
+}

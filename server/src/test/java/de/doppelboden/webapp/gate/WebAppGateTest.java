@@ -1,0 +1,302 @@
+package de.doppelboden.webapp.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import de.doppelboden.continuity.State;
+import de.doppelboden.database.TestDatabase;
+import de.doppelboden.webapp.gate.AppSides.Health;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebAppGateTest {
+
+    private static final String[] SHARED = {"state: shared", "equivalent: true"};
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = TestDatabase.with("evidence", "identity", "cycle");
+
+    @TempDir
+    Path data;
+
+    private AppSides sides;
+    private AppFixture gate;
+
+    @BeforeEach
+    void begin() throws Exception {
+        DATABASE.database().transaction(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("truncate cycle.ownership, cycle.gateway, cycle.traffic");
+                return 0;
+            }
+        });
+        sides = new AppSides();
+    }
+
+    @AfterEach
+    void end() {
+        gate.close();
+        sides.close();
+    }
+
+    private void start(String... more) throws Exception {
+        gate = new AppFixture(sides, DATABASE.database(), data, more);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> gate.portal.cycle().evidence().doubts().isEmpty());
+        for (int i = 0; i < 20; i++) {
+            gate.get("/app/mail");
+            gate.post("/app/mail");
+        }
+    }
+
+    private void onStandby() throws Exception {
+        sides.primary().kill();
+        gate.crowd(20, "/app/mail");
+        await().atMost(Duration.ofSeconds(10)).until(() -> gate.state() == State.ON_STANDBY);
+    }
+
+    @Test
+    void passesRequestsThrough() throws Exception {
+        start();
+
+        assertThat(gate.get("/app/mail?an=mich").body()).isEqualTo("PRIMARY GET /app/mail?an=mich ");
+        assertThat(gate.post("/app/mail").body()).isEqualTo("PRIMARY POST /app/mail eins=1");
+        assertThat(gate.get("/fehlt").statusCode()).isEqualTo(404);
+        assertThat(sides.standby().asked).isEmpty();
+    }
+
+    @Test
+    void aDeadPrimaryCostsReadersNothing() throws Exception {
+        start(SHARED);
+
+        sides.primary().kill();
+
+        assertThat(gate.crowd(20, "/app/mail"))
+                .hasSize(20)
+                .allSatisfy(answer -> assertThat(answer.body()).startsWith("STANDBY GET /app/mail"));
+        await().until(() -> gate.state() == State.ON_STANDBY);
+        assertThat(gate.post("/app/mail").body()).isEqualTo("STANDBY POST /app/mail eins=1");
+    }
+
+    @Test
+    void aSideThatHangsIsLeftAndItsReadersFollow() throws Exception {
+        start(SHARED);
+
+        sides.primary().is(Health.HANGING);
+        var answers = gate.crowd(100, "/app/mail");
+
+        assertThat(answers)
+                .hasSize(100)
+                .allSatisfy(answer -> assertThat(answer.body()).startsWith("STANDBY"));
+        await().until(() -> gate.state() == State.ON_STANDBY);
+    }
+
+    @Test
+    void aWriteThatWasSentAndNotAnsweredIsNotSentAgain() throws Exception {
+        start(SHARED);
+        sides.primary().is(Health.DROPPING, line -> line.startsWith("POST"));
+        sides.standby().asked.clear();
+
+        var unknown = gate.post("/app/mail", "Accept", "application/json");
+
+        assertThat(unknown.statusCode()).isEqualTo(504);
+        assertThat(unknown.headers().firstValue("content-type")).contains("application/problem+json");
+        assertThat(sides.standby().asked).isEmpty();
+    }
+
+    @Test
+    void aWriteWithAnIdempotencyKeyMayBeSentTwice() throws Exception {
+        start(SHARED);
+        sides.primary().is(Health.DROPPING);
+
+        var threads = Thread.ofVirtual().start(() -> {
+            try {
+                gate.crowd(40, "/app/mail");
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        var answer = gate.post("/app/mail", "Idempotency-Key", "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"");
+        threads.join();
+
+        assertThat(answer.body()).isEqualTo("STANDBY POST /app/mail eins=1");
+    }
+
+    @Test
+    void aReadThatFailsIsAskedOfTheOtherSide() throws Exception {
+        start(SHARED);
+        sides.primary().is(Health.FAILING, line -> line.equals("GET /app/list?selten"));
+
+        assertThat(gate.get("/app/list?selten").body()).startsWith("STANDBY");
+        assertThat(gate.get("/app/list?falsch").statusCode())
+                .as("it fails on both sides")
+                .isEqualTo(500);
+        assertThat(gate.state()).isEqualTo(State.NORMAL);
+    }
+
+    @Test
+    void sidesThatAreNotEquivalentAreNotBothAsked() throws Exception {
+        start("state: shared");
+        sides.primary().is(Health.FAILING, line -> line.equals("GET /app/list?selten"));
+
+        assertThat(gate.get("/app/list?selten").statusCode()).isEqualTo(500);
+        assertThat(sides.standby().asked).isEmpty();
+    }
+
+    @Test
+    void withStateOfItsOwnTheStandbyTakesNoWrites() throws Exception {
+        start("state: separate", "equivalent: true");
+        onStandby();
+
+        HttpResponse<String> refused = gate.post("/app/mail", "Accept", "text/html");
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("retry-after")).isPresent();
+        assertThat(refused.body()).contains("kann nur gelesen werden");
+        assertThat(gate.get("/app/mail").body()).startsWith("STANDBY");
+        assertThat(sides.standby().asked).noneMatch(line -> line.startsWith("POST"));
+    }
+
+    @Test
+    void onlyTheIllClassMovesAndComesBack() throws Exception {
+        start(SHARED);
+        gate.get("/app/list");
+        sides.primary().is(Health.FAILING, line -> line.startsWith("GET /app/list"));
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            gate.crowd(10, "/app/list");
+            gate.crowd(10, "/app/mail");
+            return gate.decisions.stream().anyMatch(text -> text.contains("NORMAL MOVE_CLASS only [GET /app/list]"));
+        });
+
+        assertThat(gate.get("/app/list").body()).startsWith("STANDBY");
+        assertThat(gate.get("/app/mail").body()).startsWith("PRIMARY");
+        sides.primary().is(Health.WELL);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            gate.crowd(4, "/app/list");
+            return gate.get("/app/list").body().startsWith("PRIMARY");
+        });
+    }
+
+    @Test
+    void usersGoBackWhenThePrimaryHasProvenItself() throws Exception {
+        start(SHARED);
+        onStandby();
+
+        sides.primary().revive();
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> {
+            gate.crowd(4, "/app/mail");
+            return gate.state() == State.NORMAL;
+        });
+        assertThat(gate.get("/app/mail").body()).startsWith("PRIMARY");
+        assertThat(gate.post("/app/mail").body()).startsWith("PRIMARY");
+    }
+
+    @Test
+    void aSessionThatOnlyTheStandbyKnowsStaysThereWhenTheOthersGoBack() throws Exception {
+        start("state: shared", "equivalent: true", "session-cookie: SITZUNG", "shared-sessions: false");
+        onStandby();
+        var begun = gate.post("/anmelden");
+        String cookies = begun.headers().allValues("set-cookie").stream()
+                .map(line -> line.substring(0, line.indexOf(';')))
+                .collect(java.util.stream.Collectors.joining("; "));
+        assertThat(cookies).contains("SITZUNG=STANDBY", "doppelboden-portal=standby");
+
+        sides.primary().revive();
+        await().atMost(Duration.ofSeconds(40)).until(() -> {
+            gate.crowd(4, "/app/mail");
+            return gate.state() == State.NORMAL;
+        });
+
+        assertThat(gate.get("/app/mail", "Cookie", cookies).body()).startsWith("STANDBY");
+        assertThat(gate.get("/app/mail", "Cookie", "SITZUNG=andere").body()).startsWith("PRIMARY");
+        assertThat(gate.get("/app/mail").body()).startsWith("PRIMARY");
+        assertThat(gate.post("/anmelden", "Cookie", "SITZUNG=alt").headers().allValues("set-cookie"))
+                .as("a new session at the primary")
+                .anyMatch(line -> line.startsWith("doppelboden-portal=;"));
+    }
+
+    @Test
+    void noRequestOfASessionThatOneSideKnowsIsAskedOfBoth() throws Exception {
+        start("state: shared", "equivalent: true", "session-cookie: SITZUNG", "shared-sessions: false");
+        sides.primary().is(Health.FAILING, line -> line.equals("GET /app/list?selten"));
+        sides.standby().asked.clear();
+
+        assertThat(gate.get("/app/list?selten", "Cookie", "SITZUNG=x").statusCode())
+                .isEqualTo(500);
+        assertThat(sides.standby().asked).isEmpty();
+    }
+
+    @Test
+    void withBothSidesGoneThePageSaysSo() throws Exception {
+        start(SHARED);
+        sides.standby().kill();
+        sides.primary().kill();
+
+        var page = gate.get("/app/mail", "Accept", "text/html");
+        var problem = gate.get("/app/mail", "Accept", "application/json");
+
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.body()).contains("Diese Anwendung ist gerade nicht erreichbar");
+        assertThat(problem.headers().firstValue("content-type")).contains("application/problem+json");
+        assertThat(problem.headers().firstValue("retry-after")).isPresent();
+    }
+
+    @Test
+    void withBothSidesGoneWhatMayBeKeptIsShownWithItsAgeAndWhatIsPersonalIsNot() throws Exception {
+        start(SHARED);
+        gate.get("/oeffentlich/zeiten");
+        gate.get("/oeffentlich/anmelden");
+        gate.get("/oeffentlich/mit-ausweis", "Authorization", "Bearer x");
+        gate.get("/app/mail");
+        sides.standby().kill();
+        sides.primary().kill();
+
+        var copy = gate.get("/oeffentlich/zeiten");
+
+        assertThat(copy.statusCode()).isEqualTo(200);
+        assertThat(copy.body()).isEqualTo("PRIMARY GET /oeffentlich/zeiten ");
+        assertThat(copy.headers().firstValue("age")).isPresent();
+        for (String personal : new String[] {"/oeffentlich/anmelden", "/oeffentlich/mit-ausweis", "/app/mail"}) {
+            assertThat(gate.get(personal).statusCode()).as(personal).isEqualTo(503);
+        }
+        assertThat(gate.post("/oeffentlich/zeiten").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void withBothSidesGoneTheOperatorsFilesAreShown() throws Exception {
+        Path files = Files.createDirectories(data.resolve("notfall/formulare"));
+        Files.writeString(files.resolve("antrag.txt"), "Antrag auf Papier");
+        Files.writeString(data.resolve("notfall/index.html"), "<h1>Was jetzt noch geht</h1>");
+        Files.writeString(data.resolve("geheim.txt"), "geheim");
+        start("state: shared", "gone-folder: notfall");
+        sides.standby().kill();
+        sides.primary().kill();
+
+        assertThat(gate.get("/formulare/antrag.txt").body()).isEqualTo("Antrag auf Papier");
+        var page = gate.get("/app/mail", "Accept", "text/html");
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.body()).contains("Was jetzt noch geht");
+        assertThat(gate.get("/%2e%2e/geheim.txt").body()).doesNotContain("geheim");
+    }
+
+    @Test
+    void aLateAnswerIsBetterThanNone() throws Exception {
+        start(SHARED);
+        sides.primary().is(Health.SLOW);
+        sides.standby().is(Health.SLOW);
+
+        assertThat(gate.crowd(20, "/app/mail"))
+                .hasSize(20)
+                .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+        assertThat(gate.state()).isEqualTo(State.NORMAL);
+    }
+}
