@@ -11,14 +11,15 @@ public final class HedgeBudget {
     private static final long TOKEN = 1_000;
     private static final int ATTEMPTS = 4;
 
-    private final AtomicLong saved = new AtomicLong();
+    private final AtomicLong saved;
     private final int burst;
     private volatile int permille;
 
-    /** @param burst how many hedges may be saved up */
+    /** @param burst how many hedges may be saved up; so many are there at the beginning, or little traffic would have none for long */
     public HedgeBudget(int permille, int burst) {
         this.permille = permille;
         this.burst = burst;
+        this.saved = new AtomicLong(burst * TOKEN);
     }
 
     /** How many of a thousand requests may be hedged from now on; more towards a proven standby. */

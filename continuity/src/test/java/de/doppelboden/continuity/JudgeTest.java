@@ -192,8 +192,7 @@ class JudgeTest {
     }
 
     private static double firstPending(JudgeScene scene, String kind) {
-        while (scene.leftAfter < 0
-                && scene.evidence.pendingClasses().stream().noneMatch(name -> name.endsWith(kind))) {
+        while (scene.leftAfter < 0 && scene.evidence.pendingClasses().stream().noneMatch(name -> name.endsWith(kind))) {
             scene.pass(0.05);
         }
         return scene.time.seconds() - 11;

@@ -46,13 +46,32 @@ public record Card(
                 s.name(),
                 tone(s),
                 t("state." + state),
-                t("state." + state + ".meaning"),
+                meaning(s, state),
                 s.since().map(at -> since(at, now)).orElse(""),
                 s.reason(),
                 s.judgement().sentence(),
                 feedReason(s),
                 facts(s, now),
                 orders);
+    }
+
+    private static String meaning(ServiceStatus s, String state) {
+        String key = "state." + state + ".meaning";
+        String own = key
+                + s.feed()
+                        .filter(Card::withoutCopy)
+                        .map(feed -> "." + keptBy(feed))
+                        .orElse("");
+        return t(Texts.has(own) ? own : key);
+    }
+
+    /** Nobody copies anything to the standby: both sides use the same data, or others keep it current. */
+    private static boolean withoutCopy(Feed feed) {
+        return feed.asOf().isEmpty() && feed.lag().isPresent();
+    }
+
+    private static String keptBy(Feed feed) {
+        return feed.reason().equals(FeedState.NOT_NEEDED.reason()) ? "shared" : "others";
     }
 
     /** Only where there is something to explain. */
@@ -119,7 +138,9 @@ public record Card(
             return new Fact(label, t("card.lag.loading"), "warning");
         }
         if (feed.asOf().isEmpty()) {
-            return withoutCopy(label, feed);
+            return withoutCopy(feed)
+                    ? new Fact(label, t("card.lag." + keptBy(feed)), "")
+                    : new Fact(label, t("card.lag.none"), "danger");
         }
         Duration behind = feed.lag().orElse(Duration.between(feed.asOf().get(), now));
         String tone = behind.compareTo(STALE) > 0 ? "warning" : "";
@@ -130,14 +151,6 @@ public record Card(
             case "CUT_OFF" -> new Fact(label, t("card.lag.cut", text), tone);
             default -> new Fact(label, text, tone);
         };
-    }
-
-    private static Fact withoutCopy(String label, Feed feed) {
-        if (feed.lag().isEmpty()) {
-            return new Fact(label, t("card.lag.none"), "danger");
-        }
-        boolean shared = feed.reason().equals(FeedState.NOT_NEEDED.reason());
-        return new Fact(label, t(shared ? "card.lag.shared" : "card.lag.others"), "");
     }
 
     private static Fact proof(Optional<ProofStatus> proof, Instant now) {

@@ -84,7 +84,9 @@ public record Status(
                 new Found(evidence.sentence(), evidence.at(), evidence.against(), evidence.figures()),
                 fed(surroundings.feed(), now),
                 proven(controller, parts, now),
-                surroundings.backlog().orElse(null),
+                parts.stores().journal() instanceof NoJournal
+                        ? null
+                        : surroundings.backlog().orElse(null),
                 users.ownership().epoch(),
                 users.ownership().owner(),
                 permit.orElse(null),

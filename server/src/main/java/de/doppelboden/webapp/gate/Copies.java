@@ -24,7 +24,7 @@ final class Copies {
     private static final long ALL_BYTES = 16L * 1024 * 1024;
     private static final Duration RENEWED_AFTER = Duration.ofMinutes(1);
     private static final List<String> FIELDS =
-            List.of("Content-Encoding", "Content-Language", "Cache-Control", "ETag", "Last-Modified", "Vary");
+            List.of("Content-Encoding", "Content-Language", "ETag", "Last-Modified", "Vary");
 
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();

@@ -1,0 +1,57 @@
+package de.doppelboden.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.doppelboden.console.ServiceStatus.Feed;
+import de.doppelboden.console.ServiceStatus.Journal;
+import de.doppelboden.console.ServiceStatus.Judgement;
+import de.doppelboden.continuity.FeedState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CardTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+
+    private static Card onStandby(Feed feed, Optional<Journal> journal) {
+        var status = new ServiceStatus(
+                "portal",
+                "Schulportal",
+                "AUTOMATIC",
+                "ON_STANDBY",
+                "STANDBY",
+                Optional.of(NOW),
+                "",
+                1,
+                new Judgement("FAILED", "HEALTHY", "", List.of()),
+                Optional.of(feed),
+                Optional.empty(),
+                journal,
+                Optional.empty(),
+                List.of());
+        return Card.of(status, NOW, List.of());
+    }
+
+    private static Feed withoutCopy(String reason) {
+        return new Feed("RUNNING", Optional.empty(), Optional.of(Duration.ZERO), reason);
+    }
+
+    @Test
+    void promisesThatWorkGoesBackOnlyWhereThereIsAJournal() {
+        var copied = onStandby(
+                new Feed("RUNNING", Optional.of(NOW), Optional.of(Duration.ofSeconds(2)), "changes are read"),
+                Optional.of(new Journal(3, 1)));
+        var shared = onStandby(withoutCopy(FeedState.NOT_NEEDED.reason()), Optional.empty());
+        var separate = onStandby(withoutCopy("the standby is kept current by others"), Optional.empty());
+
+        assertThat(copied.meaning()).contains("später in den Regelbetrieb übertragen");
+        assertThat(copied.facts()).extracting(Card.Fact::label).contains("Noch zu übertragen", "Arbeitsliste");
+        assertThat(shared.meaning()).contains("Beide Seiten schreiben dieselben Daten");
+        assertThat(separate.meaning()).contains("Alle lesen im Notbetrieb weiter");
+        assertThat(separate.facts()).extracting(Card.Fact::label).doesNotContain("Noch zu übertragen", "Arbeitsliste");
+        assertThat(separate.facts()).extracting(Card.Fact::value).contains("hält aktuell, wer die Anwendung betreibt");
+    }
+}
