@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -178,7 +178,7 @@ final class Balance {
         var threshold = threshold(side);
         var whole = speech(all, side, threshold, now);
         var strongest = whole;
-        var pending = whole == Watch.Speech.NOTHING ? pending(side, threshold, now) : OptionalLong.empty();
+        var pending = whole == Watch.Speech.NOTHING ? pending(side, threshold, now) : Optional.<Watch.Pending>empty();
         var loudest = all.watch(side);
         var ill = new ArrayList<Operation>();
         var doubtful = new ArrayList<Operation>();
@@ -208,7 +208,7 @@ final class Balance {
                 strongest,
                 ill,
                 partly,
-                pending.isPresent() ? pendingClasses(doubtful, pending.getAsLong()) : Set.of(),
+                pending.map(found -> pendingClasses(side, found, threshold)).orElse(Set.of()),
                 wellClasses(well, ill, doubtful),
                 loudest,
                 all.watch(side),
@@ -230,12 +230,26 @@ final class Balance {
         return well.stream().allMatch(operation -> moving.contains(operation.movesAs())) ? Set.of() : moving;
     }
 
-    /** Reads can be asked of both sides; a write waits only if its answer can still be in time when it is known. */
-    private static Set<String> pendingClasses(List<Operation> doubtful, long wait) {
-        return classes(doubtful.stream()
-                .filter(operation -> operation.read()
-                        || wait + ANSWERED_NANOS < operation.budget().toNanos())
-                .toList());
+    /**
+     * The classes that are not seen to be well since it began. Reads can be asked of both sides; a write waits only if its answer can
+     * still be in time when it is known.
+     */
+    private Set<String> pendingClasses(Side side, Watch.Pending pending, double threshold) {
+        var found = new ArrayList<Operation>();
+        for (var operation : operations) {
+            var own = classes.get(operation.name());
+            if (own == null || operation.policy() == Policy.FORBIDDEN) {
+                continue;
+            }
+            var watch = own.watch(side);
+            var well = watch.samples.since(pending.since()) > 0 && watch.raw() < DOUBT * threshold;
+            var inTime = operation.read()
+                    || pending.rest() + ANSWERED_NANOS < operation.budget().toNanos();
+            if (!well && inTime) {
+                found.add(operation);
+            }
+        }
+        return classes(found);
     }
 
     private static Set<String> classes(List<Operation> operations) {
@@ -266,7 +280,7 @@ final class Balance {
                 now);
     }
 
-    private OptionalLong pending(Side side, double threshold, long now) {
+    private Optional<Watch.Pending> pending(Side side, double threshold, long now) {
         var watch = all.watch(side);
         var fresh = now - settings.fresh().toNanos();
         return watch.pending(

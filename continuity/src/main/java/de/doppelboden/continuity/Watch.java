@@ -1,6 +1,6 @@
 package de.doppelboden.continuity;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One class on one side, or all of a side, under the judge's eyes. */
@@ -154,22 +154,30 @@ final class Watch {
     }
 
     /**
-     * How long it lasts until it is said that the answers are wrong, or that users are kept waiting, if it goes on as it is; empty if
-     * it would not be said. Less than nothing: any moment.
+     * Something that would be said if it had lasted long enough.
+     *
+     * @param since when it began
+     * @param rest until it is said; less than nothing: any moment
      */
-    OptionalLong pending(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
+    record Pending(long since, long rest) {}
+
+    /**
+     * How long it lasts until it is said that the answers are wrong, or that users are kept waiting, if it goes on as it is; empty if
+     * it would not be said.
+     */
+    Optional<Pending> pending(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
         if (!outcome.over() && outcome.weighHard(bad) >= threshold) {
-            return OptionalLong.of(outcome.onset() + BURST_NANOS - now);
+            return Optional.of(new Pending(outcome.onset(), outcome.onset() + BURST_NANOS - now));
         }
         if (draining || samples.slowUnderWay == 0) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         if (!slowness.overSoon() && slowness.weigh(slow) >= threshold) {
-            return OptionalLong.of(slowness.onset() + span - now);
+            return Optional.of(new Pending(slowness.onset(), slowness.onset() + span - now));
         }
         return !outcome.overSoon() && outcome.weigh(bad) >= threshold
-                ? OptionalLong.of(outcome.onset() + span - now)
-                : OptionalLong.empty();
+                ? Optional.of(new Pending(outcome.onset(), outcome.onset() + span - now))
+                : Optional.empty();
     }
 
     /** But for refused connections it takes two passes: both sides may recover between two of them, one seen before the other. */
