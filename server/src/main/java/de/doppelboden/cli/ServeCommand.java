@@ -57,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
         Program gateway = new Program(
                 "gateway",
                 JavaCommand.rehearsed(
-                        "gateway", JavaCommand.of(GatewayCommand.class, settings.gatewayHeap(), withConfig)),
+                        "gateway", JavaCommand.ofDataPath(GatewayCommand.class, settings.gatewayHeap(), withConfig)),
                 JavaCommand.ENVIRONMENT,
                 Optional.of(URI.create("http://" + configuration.management() + "/readyz")));
         Supervisor.Source database = switch (configuration.database()) {

@@ -1,6 +1,7 @@
 package de.doppelboden.gateway;
 
 import de.doppelboden.configuration.TlsSettings;
+import de.doppelboden.gateway.http.UserTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.slf4j.Logger;
@@ -23,14 +23,15 @@ import org.slf4j.LoggerFactory;
  * connects, so that a new certificate needs no restart. What cannot be used is said in the log, and the last one stays. Any
  * thread.
  */
-public final class ListenerTls implements Supplier<SSLContext> {
+public final class ListenerTls implements Supplier<UserTls> {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerTls.class);
     private static final long LOOK_NANOS = 2_000_000_000L;
 
     private final TlsSettings files;
     private final LongSupplier nanos;
-    private volatile SSLContext context;
+    private volatile UserTls current;
+    private Optional<UserTls> retired = Optional.empty();
     private List<FileTime> seen;
     private volatile long looked;
 
@@ -38,22 +39,21 @@ public final class ListenerTls implements Supplier<SSLContext> {
         this.files = files;
         this.nanos = nanos;
         this.seen = times();
-        this.context = of(files.load());
+        this.current = of(files.load());
         this.looked = nanos.getAsLong();
     }
 
     /** Reads the files now, if the service has TLS. */
-    public static Optional<Supplier<SSLContext>> of(Optional<TlsSettings> files, LongSupplier nanos)
-            throws IOException {
+    public static Optional<Supplier<UserTls>> of(Optional<TlsSettings> files, LongSupplier nanos) throws IOException {
         return files.isPresent() ? Optional.of(new ListenerTls(files.get(), nanos)) : Optional.empty();
     }
 
     @Override
-    public SSLContext get() {
+    public UserTls get() {
         if (nanos.getAsLong() - looked > LOOK_NANOS) {
             look();
         }
-        return context;
+        return current;
     }
 
     private synchronized void look() {
@@ -61,7 +61,10 @@ public final class ListenerTls implements Supplier<SSLContext> {
         try {
             List<FileTime> now = times();
             if (!now.equals(seen)) {
-                context = of(files.load());
+                var last = current;
+                current = of(files.load());
+                retired.ifPresent(UserTls::close); // the last one may just be in somebody's hands
+                retired = Optional.of(last);
                 seen = now;
                 log.info("the certificate in {} is used from now on", files.certificate());
             }
@@ -74,22 +77,8 @@ public final class ListenerTls implements Supplier<SSLContext> {
         return List.of(Files.getLastModifiedTime(files.certificate()), Files.getLastModifiedTime(files.key()));
     }
 
-    private static SSLContext of(TlsSettings.Credentials credentials) throws IOException {
-        try {
-            KeyStore keys = emptyStore();
-            keys.setKeyEntry(
-                    "listener",
-                    credentials.key(),
-                    new char[0],
-                    credentials.chain().toArray(X509Certificate[]::new));
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException unfit) {
-            throw new IOException("TLS cannot be set up: " + unfit.getMessage(), unfit);
-        }
+    private static UserTls of(TlsSettings.Credentials credentials) throws IOException {
+        return UserTls.of(credentials.key(), credentials.chain());
     }
 
     /** Whose certificates are believed of a primary: those in the file, or whom the JDK believes. */

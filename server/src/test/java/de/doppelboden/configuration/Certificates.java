@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** Self-signed certificates with their keys, as an administrator gets them: two files in PEM. */
 public final class Certificates {
@@ -24,6 +27,19 @@ public final class Certificates {
 
     public static TlsSettings expired(Path folder, String name, String host) throws Exception {
         return make(folder, name, host, List.of("-startdate", "-10d", "-validity", "5"));
+    }
+
+    /** For a server by the JDK's own TLS. */
+    public static SSLContext context(TlsSettings files) throws Exception {
+        TlsSettings.Credentials held = files.load();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        keys.setKeyEntry("it", held.key(), new char[0], held.chain().toArray(Certificate[]::new));
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     private static TlsSettings make(Path folder, String name, String host, List<String> time) throws Exception {

@@ -36,7 +36,7 @@ final class Body {
             case Framing.None none -> ended = true;
             case Framing.Length length -> left = length.bytes();
             case Framing.Chunked chunked -> betweenChunks = false;
-            case Framing.UntilClose untilClose -> left = Long.MAX_VALUE;
+            case Framing.UntilClose _, Framing.UntilEnd _ -> left = Long.MAX_VALUE;
         }
         bound(framing instanceof Framing.Length length ? length.bytes() : 0);
     }
@@ -77,6 +77,11 @@ final class Body {
                 ended = true;
                 return -1;
             }
+            if (framing instanceof Framing.UntilEnd end) {
+                trailers = end.trailers().get();
+                ended = true;
+                return -1;
+            }
             throw new Malformed(status, "the connection ended within a body");
         }
         return (int) Math.min(left, source.buffered());
@@ -87,7 +92,7 @@ final class Body {
         source.consume(count);
         received += count;
         bound(received);
-        if (framing instanceof Framing.UntilClose) {
+        if (framing instanceof Framing.UntilClose || framing instanceof Framing.UntilEnd) {
             return;
         }
         left -= count;

@@ -5,22 +5,30 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Buffered reading from a wire. Holds a small array while it waits for a message, a pooled one while a message is under way. */
+/** Buffered reading. Holds a small array while it waits for a message, a pooled one while a message is under way. */
 final class ByteSource {
 
-    private static final int IDLE_BYTES = 512;
+    /** A head of a browser's request, mostly, and little for a connection that is open for nothing. */
+    static final int USER_BYTES = 512;
 
-    private final Wire wire;
+    /** Head and body of a short answer come with one read, and go on to the user with one write. */
+    static final int SIDE_BYTES = 4 * 1024;
+
+    private final Input input;
     private final Deadline deadline;
-    private byte[] bytes = new byte[IDLE_BYTES];
+    private final int idleBytes;
+    private byte[] bytes;
     private int position;
     private int limit;
     private long total;
     private @Nullable Pace pace;
 
-    ByteSource(Wire wire, Deadline deadline) {
-        this.wire = wire;
+    /** @param idleBytes what it holds while it waits for a message */
+    ByteSource(Input input, Deadline deadline, int idleBytes) {
+        this.input = input;
         this.deadline = deadline;
+        this.idleBytes = idleBytes;
+        this.bytes = new byte[idleBytes];
     }
 
     /** How fast a body must come: never longer than {@code idle} without a byte, and so many bytes a second on average. */
@@ -75,7 +83,7 @@ final class ByteSource {
         if (pace != null) {
             deadline.until(pace.due(deadline.now(), total));
         }
-        int count = wire.read(bytes, limit, bytes.length - limit);
+        int count = input.read(bytes, limit, bytes.length - limit);
         if (count > 0) {
             limit += count;
             total += count;
@@ -110,9 +118,9 @@ final class ByteSource {
 
     /** Called when nothing is under way: gives the large array back. */
     void shrink() {
-        if (bytes.length > IDLE_BYTES && buffered() == 0) {
+        if (bytes.length > idleBytes && buffered() == 0) {
             Buffers.STOCK.give(bytes);
-            bytes = new byte[IDLE_BYTES];
+            bytes = new byte[idleBytes];
         }
     }
 

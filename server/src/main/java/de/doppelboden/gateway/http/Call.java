@@ -173,7 +173,7 @@ public final class Call implements AutoCloseable {
             to.sink().flush();
             return;
         }
-        request.write(to.sink(), pool.authority(), streamed.body().framing(), upgrade);
+        request.write(to.sink(), pool.authority(), streamed.body().framing().passedOn(), upgrade);
         to.deadline().clear(); // an upload may take long; its own pace bounds it, and its end starts the wait
         upload = Upload.start(streamed, to, pool.limits().answerTime());
     }

@@ -1,19 +1,17 @@
 package de.doppelboden.gateway.http;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 
 /**
  * Where users come in, and what is believed of what they say about themselves.
  *
  * @param tls asked for each connection, so that a new certificate is used without a restart; none: plain HTTP
  */
-public record Door(InetSocketAddress address, Optional<Supplier<SSLContext>> tls, Origins origins) {
+public record Door(InetSocketAddress address, Optional<Supplier<UserTls>> tls, Origins origins) {
 
     /** Who a request is from, and whether she came by TLS. */
     public record Origin(InetAddress user, boolean secure) {}
@@ -45,7 +43,7 @@ public record Door(InetSocketAddress address, Optional<Supplier<SSLContext>> tls
         return new Door(address, Optional.empty(), DIRECT);
     }
 
-    Wire wire(SocketChannel channel) throws IOException {
-        return tls.isPresent() ? TlsWire.ofUser(channel, tls.get().get()) : new PlainWire(channel);
+    Wire wire(SocketChannel channel) {
+        return tls.isPresent() ? tls.get().get().wire(channel) : new PlainWire(channel);
     }
 }

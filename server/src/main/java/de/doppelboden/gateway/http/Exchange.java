@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One request of a user and its answer. Used by the connection's thread; the body may be read by one other (an upload). */
 public final class Exchange {
 
-    private final UserConnection connection;
+    private final Line line;
     private final RequestHead request;
     private final Body body;
     private final boolean expectsContinue;
@@ -18,13 +18,13 @@ public final class Exchange {
     private boolean answered;
     private @Nullable Upload upload;
 
-    Exchange(UserConnection connection, RequestHead request) throws Malformed {
-        this.connection = connection;
+    /** @param framing of its body */
+    Exchange(Line line, RequestHead request, Framing framing) throws Malformed {
+        this.line = line;
         this.request = request;
-        this.body = new Body(
-                connection.source(), Framing.of(request), connection.limits().bodyBytes(), 400);
+        this.body = new Body(line.source(), framing, line.limits().bodyBytes(), 400);
         this.closes = !request.wantsToStay();
-        this.origin = connection.origin(request.headers());
+        this.origin = line.origin(request.headers());
         this.expectsContinue = expectation(request) && !body.ended();
     }
 
@@ -48,6 +48,11 @@ public final class Exchange {
         return origin.user();
     }
 
+    /** What the sides are told of the user's line. */
+    List<Reply.Field> forwarded() {
+        return line.forwarded(origin, request.host());
+    }
+
     /** Whether the user came by TLS. */
     public boolean secure() {
         return origin.secure();
@@ -63,7 +68,7 @@ public final class Exchange {
      */
     public boolean hold() throws IOException {
         if (held == null) {
-            int most = connection.limits().heldBytes();
+            int most = line.limits().heldBytes();
             if (body.framing() instanceof Framing.Length length && length.bytes() > most) {
                 held = new byte[0];
             } else {
@@ -83,9 +88,9 @@ public final class Exchange {
         try {
             return body.read(most);
         } catch (Malformed ended) {
-            throw connection.reading().expired() ? new Malformed(408, "the body did not come in time") : ended;
+            throw line.reading().expired() ? new Malformed(408, "the body did not come in time") : ended;
         } finally {
-            connection.source().endPace();
+            line.source().endPace();
         }
     }
 
@@ -103,13 +108,10 @@ public final class Exchange {
             return;
         }
         if (expectsContinue) {
-            connection.sink().put("HTTP/1.1 100 Continue\r\n\r\n");
-            connection.sink().flush();
+            line.sink().proceed();
         }
-        connection.source().widen();
-        connection
-                .source()
-                .pace(connection.limits().bodyTime(), connection.limits().bodyRate());
+        line.source().widen();
+        line.source().pace(line.limits().bodyTime(), line.limits().bodyRate());
     }
 
     /** The thread that sends the rest of the body to a side; the exchange waits for its end. */
@@ -117,8 +119,8 @@ public final class Exchange {
         upload = started;
     }
 
-    UserConnection connection() {
-        return connection;
+    Line line() {
+        return line;
     }
 
     /** Answers with a reply of our own. */
@@ -127,14 +129,13 @@ public final class Exchange {
         if (!body.ended() && upload == null && !expectsContinue) {
             hold();
         }
-        closes |= !body.ended() || connection.draining();
-        ReplyWriter.write(connection.sink(), reply, request.method().equals("HEAD"), request.http10(), closes);
-        connection.sink().flush();
+        closes |= !body.ended() || line.draining();
+        ReplyWriter.write(line.sink(), reply, request.method().equals("HEAD"), request.http10(), closes);
     }
 
     /** Answers with a page or problem+json of the listener's own for this status. */
     public void refuse(int status, String detail) throws IOException {
-        reply(connection.handler().refusal(status, detail, request));
+        reply(line.handler().refusal(status, detail, request));
     }
 
     /** How an answer came to its end. */
@@ -156,13 +157,11 @@ public final class Exchange {
         beginAnswer();
         var side = answer.body();
         byte[] before = answer.read();
-        boolean unknownLength = !side.ended()
-                && (side.framing() instanceof Framing.Chunked || side.framing() instanceof Framing.UntilClose);
-        boolean chunked = unknownLength && !request.http10();
-        closes |= !body.ended() || connection.draining() || (unknownLength && !chunked);
+        Framing framing = framing(answer, before.length);
+        closes |= !body.ended() || line.draining() || framing instanceof Framing.UntilClose;
         try {
-            writeHead(answer, more, chunked, before.length);
-            return copy(answer, before, chunked);
+            writeHead(answer, more, framing);
+            return copy(answer, before);
         } catch (IOException gone) {
             closes = true;
             return Relayed.USER_GONE;
@@ -171,31 +170,37 @@ public final class Exchange {
         }
     }
 
-    private void writeHead(Call.Responded answer, List<Reply.Field> more, boolean chunked, int before)
-            throws IOException {
-        var out = connection.sink();
-        var head = answer.head();
-        var framing = answer.body().framing();
-        boolean bodiless = framing instanceof Framing.None
-                && (request.method().equals("HEAD") || head.status() == 304 || head.status() == 204);
-        ReplyWriter.status(out, head.status());
-        ReplyWriter.copy(out, head.headers(), bodiless && head.status() != 204, answer.withheld());
-        ReplyWriter.fields(out, more);
-        if (chunked) {
-            out.put("Transfer-Encoding: chunked\r\n");
-        } else if (framing instanceof Framing.Length length) {
-            ReplyWriter.length(out, length.bytes());
-        } else if (answer.body().ended() && !bodiless) {
-            ReplyWriter.length(out, before);
-        }
-        ReplyWriter.connection(out, request.http10(), closes);
+    /** How the answer goes on to the user. */
+    private Framing framing(Call.Responded answer, int before) {
+        var side = answer.body();
+        return switch (side.framing()) {
+            case Framing.None none -> none;
+            case Framing.Length length -> length;
+            case Framing.Chunked _, Framing.UntilClose _, Framing.UntilEnd _ ->
+                side.ended() ? new Framing.Length(before) : request.http10() ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
+        };
     }
 
-    private Relayed copy(Call.Responded answer, byte[] before, boolean chunked) throws IOException {
-        var out = connection.sink();
+    private void writeHead(Call.Responded answer, List<Reply.Field> more, Framing framing) throws IOException {
+        var out = line.sink();
+        var head = answer.head();
+        boolean onlyHead = request.method().equals("HEAD") || head.status() == 304;
+        out.status(head.status(), request.http10(), closes);
+        ReplyWriter.copy(
+                out,
+                head.headers(),
+                framing instanceof Framing.None && onlyHead && head.status() != 204,
+                answer.withheld());
+        ReplyWriter.fields(out, more);
+        boolean empty = framing instanceof Framing.None && !onlyHead && head.status() != 204;
+        out.bodyFollows(empty ? new Framing.Length(0) : framing);
+    }
+
+    private Relayed copy(Call.Responded answer, byte[] before) throws IOException {
+        var out = line.sink();
         var side = answer.body();
-        piece(out, before, 0, before.length, chunked);
-        answer.source().pace(connection.limits().bodyTime(), connection.limits().bodyRate());
+        out.body(before, 0, before.length);
+        answer.source().pace(line.limits().bodyTime(), line.limits().bodyRate());
         while (true) {
             if (!side.ready()) {
                 out.flush();
@@ -205,31 +210,18 @@ public final class Exchange {
                 count = side.available();
             } catch (IOException broken) {
                 closes = true;
-                connection.wire().close(); // without an end, so that the user sees the cut
+                line.cut();
                 return Relayed.SIDE_BROKE;
             }
             if (count < 0) {
                 break;
             }
-            piece(out, answer.source().bytes(), answer.source().position(), count, chunked);
+            out.body(answer.source().bytes(), answer.source().position(), count);
             side.consume(count);
         }
-        if (chunked) {
-            BodyWriter.end(out, side.trailers());
-        }
+        out.end(side.trailers());
         out.flush();
         return Relayed.WHOLE;
-    }
-
-    private static void piece(ByteSink out, byte[] bytes, int from, int count, boolean chunked) throws IOException {
-        if (count == 0) {
-            return;
-        }
-        if (chunked) {
-            BodyWriter.chunk(out, bytes, from, count);
-        } else {
-            out.put(bytes, from, count);
-        }
     }
 
     private void beginAnswer() {
@@ -237,6 +229,14 @@ public final class Exchange {
             throw new IllegalStateException("answered twice: " + request.method() + " " + request.path());
         }
         answered = true;
+    }
+
+    /** The user's connection, for an upgrade; HTTP/2 has none (RFC 9113 section 8.6). */
+    Http1Line http1() {
+        if (line instanceof Http1Line connection) {
+            return connection;
+        }
+        throw new IllegalStateException("an upgrade on a stream of HTTP/2");
     }
 
     /** The connection has become a tunnel and ends with it. */

@@ -1,5 +1,7 @@
 package de.doppelboden.gateway.http;
 
+import java.util.function.Supplier;
+
 /** How long the body of a message is (RFC 9112 section 6.3). Where two readers could differ, the message is refused. */
 sealed interface Framing {
 
@@ -12,8 +14,20 @@ sealed interface Framing {
     /** In chunks, with trailers. */
     record Chunked() implements Framing {}
 
+    /**
+     * Until the peer ends the stream (RFC 9113 section 8.1).
+     *
+     * @param trailers asked for at the end
+     */
+    record UntilEnd(Supplier<Headers> trailers) implements Framing {}
+
     /** Until the side closes the connection; answers only. */
     record UntilClose() implements Framing {}
+
+    /** How a body goes on to somebody else, who may speak another version of HTTP. */
+    default Framing passedOn() {
+        return this instanceof UntilEnd ? CHUNKED : this;
+    }
 
     Framing NONE = new None();
     Framing CHUNKED = new Chunked();

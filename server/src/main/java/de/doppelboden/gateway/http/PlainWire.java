@@ -18,6 +18,11 @@ final class PlainWire implements Wire {
     }
 
     @Override
+    public String protocol() {
+        return "";
+    }
+
+    @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
         return channel.read(ByteBuffer.wrap(bytes, from, length));
     }

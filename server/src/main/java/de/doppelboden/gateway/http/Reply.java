@@ -15,10 +15,27 @@ public record Reply(int status, String contentType, byte[] body, List<Field> fie
     public record Field(String name, String value) {
 
         public Field {
-            if (!name.chars().allMatch(c -> Chars.token((byte) c))
-                    || !value.chars().allMatch(c -> c < 256 && Chars.value((byte) c))) {
+            if (!isToken(name) || !isValue(value)) {
                 throw new IllegalArgumentException("not a header field: " + name);
             }
+        }
+
+        private static boolean isToken(String name) {
+            for (int i = 0; i < name.length(); i++) {
+                if (name.charAt(i) > '~' || !Chars.token((byte) name.charAt(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static boolean isValue(String value) {
+            for (int i = 0; i < value.length(); i++) {
+                if (value.charAt(i) > 255 || !Chars.value((byte) value.charAt(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

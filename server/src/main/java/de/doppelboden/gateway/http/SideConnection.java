@@ -14,15 +14,17 @@ final class SideConnection {
     private final Wire wire;
     private final Deadline deadline;
     private final ByteSource source;
-    private final ByteSink sink;
+    private final ByteSink bytes;
+    private final Http1Sink sink;
     private boolean used;
     private long pooledSince;
 
     private SideConnection(Wire wire, Deadlines deadlines, HttpLimits limits) {
         this.wire = wire;
         this.deadline = deadlines.watch(wire::close);
-        this.source = new ByteSource(wire, deadline);
-        this.sink = new ByteSink(wire, deadlines.watch(wire::close), limits.bodyTime());
+        this.source = new ByteSource(wire, deadline, ByteSource.SIDE_BYTES);
+        this.bytes = new ByteSink(wire, deadlines.watch(wire::close), limits.bodyTime());
+        this.sink = new Http1Sink(bytes);
     }
 
     /** @param onWire gets the wire before it is connected, so that another thread can end the wait */
@@ -68,8 +70,13 @@ final class SideConnection {
         return source;
     }
 
-    ByteSink sink() {
+    RequestSink sink() {
         return sink;
+    }
+
+    /** What an upgraded connection writes to. */
+    ByteSink bytes() {
+        return bytes;
     }
 
     /** Whether an earlier request was answered on this connection: then its failure may only mean that it was stale. */
@@ -80,7 +87,7 @@ final class SideConnection {
     void pooled(long now) {
         used = true;
         pooledSince = now;
-        sink.release();
+        bytes.release();
         source.shrink();
     }
 
@@ -90,7 +97,7 @@ final class SideConnection {
 
     void close() {
         wire.close();
-        sink.close();
+        bytes.close();
         deadline.close();
     }
 }

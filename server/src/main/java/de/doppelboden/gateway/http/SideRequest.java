@@ -31,21 +31,12 @@ public record SideRequest(
     /** The user's request, with what is known about her connection in place of what she claims about it. */
     public static SideRequest of(Exchange exchange) {
         var request = exchange.request();
-        var fields = new ArrayList<Reply.Field>(6);
-        String user = exchange.user().getHostAddress();
-        String scheme = exchange.secure() ? "https" : "http";
-        fields.add(new Reply.Field("X-Forwarded-For", user));
-        fields.add(new Reply.Field("X-Forwarded-Proto", scheme));
-        fields.add(new Reply.Field("X-Forwarded-Host", request.host()));
-        String quoted = user.indexOf(':') >= 0 ? "\"[" + user + "]\"" : user;
-        fields.add(new Reply.Field("Forwarded", "for=" + quoted + ";host=\"" + request.host() + "\";proto=" + scheme));
-        fields.add(new Reply.Field("Via", "1.1 doppelboden"));
         return new SideRequest(
                 request.method(),
                 request.target(),
                 request.headers(),
                 FORWARDED,
-                fields,
+                exchange.forwarded(),
                 exchange.hasBody() ? exchange.held() : null);
     }
 
@@ -84,49 +75,41 @@ public record SideRequest(
      *
      * @param rest how the body goes on after {@code body}; null if it is whole
      */
-    void write(ByteSink out, String authority, @Nullable Framing rest, @Nullable String upgrade) throws IOException {
-        out.put(method);
-        out.put(" ");
-        out.put(target);
-        out.put(" HTTP/1.1\r\n");
-        if (headers == null || !headers.has("host")) {
-            out.put("Host: ");
-            out.put(authority);
-            out.put(ByteSink.CRLF);
-        }
+    void write(RequestSink out, String authority, @Nullable Framing rest, @Nullable String upgrade) throws IOException {
+        out.request(
+                method,
+                target,
+                headers == null ? authority : headers.first("host").orElse(authority));
         if (headers != null) {
             passOn(headers, out);
         }
         ReplyWriter.fields(out, fields);
         if (upgrade != null) {
-            out.put("Connection: Upgrade\r\nUpgrade: ");
-            out.put(upgrade);
-            out.put(ByteSink.CRLF);
+            out.field("Connection", "Upgrade");
+            out.field("Upgrade", upgrade);
         }
-        length(out, rest);
-        out.put(ByteSink.CRLF);
-        if (rest == null && body != null) {
-            out.put(body);
-        }
-    }
-
-    private void length(ByteSink out, @Nullable Framing rest) throws IOException {
-        if (rest instanceof Framing.Chunked) {
-            out.put("Transfer-Encoding: chunked\r\n");
-        } else if (rest instanceof Framing.Length length) {
-            ReplyWriter.length(out, length.bytes());
-        } else if (body != null) {
-            ReplyWriter.length(out, body.length);
-        } else if (method.equals("POST") || method.equals("PUT")) {
-            out.put("Content-Length: 0\r\n");
+        out.bodyFollows(rest == null ? framing() : rest);
+        if (rest == null) {
+            if (body != null) {
+                out.body(body, 0, body.length);
+            }
+            out.end(Headers.NONE);
         }
     }
 
-    private void passOn(Headers userHeaders, ByteSink out) throws IOException {
+    /** Of a body that is whole. */
+    private Framing framing() {
+        if (body != null) {
+            return new Framing.Length(body.length);
+        }
+        return method.equals("POST") || method.equals("PUT") ? new Framing.Length(0) : Framing.NONE;
+    }
+
+    private void passOn(Headers userHeaders, RequestSink out) throws IOException {
         var hop = new HopByHop(userHeaders);
         for (int i = 0; i < userHeaders.count(); i++) {
-            if (!hop.is(i) && !left(userHeaders, i)) {
-                userHeaders.write(i, out);
+            if (!hop.is(i) && !userHeaders.named(i, "host") && !left(userHeaders, i)) {
+                out.field(userHeaders, i);
             }
         }
     }

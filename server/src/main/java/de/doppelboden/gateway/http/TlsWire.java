@@ -1,77 +1,250 @@
 package de.doppelboden.gateway.http;
 
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import jdk.net.ExtendedSocketOptions;
 
-/** A TLS connection, 1.2 or 1.3. Towards users the handshake is made by the first who reads, within the time for a head. */
+/**
+ * A TLS connection (RFC 8446, RFC 5246): an engine between a channel and whoever reads and writes. A connection that waits for its
+ * peer holds a kilobyte; what a record needs is lent while it is read or written.
+ */
 final class TlsWire implements Wire {
 
-    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+    static final String HTTP2 = "h2";
+
+    private static final int WAITING_BYTES = 1024;
+    private static final int MOST_IN_A_RECORD = 16 * 1024;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
     private final PlainWire plain;
-    private final SSLSocket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final SSLEngine engine;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ByteBuffer small = ByteBuffer.allocate(WAITING_BYTES);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** What came from the peer and is not decrypted yet: from 0 to its position. */
+    private ByteBuffer received = small;
+
+    /** What was decrypted and is not read yet, if anything is. */
+    private ByteBuffer read = NOTHING;
+
     private volatile boolean inputEnded;
 
-    private TlsWire(SocketChannel channel, SSLSocket socket) throws IOException {
+    TlsWire(SocketChannel channel, SSLEngine engine) {
         this.channel = channel;
         this.plain = new PlainWire(channel);
-        this.socket = socket;
-        this.in = socket.getInputStream();
-        this.out = socket.getOutputStream();
-    }
-
-    /** Of a user who has connected. */
-    static TlsWire ofUser(SocketChannel channel, SSLContext context) throws IOException {
-        var socket = (SSLSocket) context.getSocketFactory().createSocket(channel.socket(), null, true);
-        strict(socket);
-        return new TlsWire(channel, socket);
+        this.engine = engine;
     }
 
     /** To a side, whose certificate must be for the host; returns after the handshake. */
     static TlsWire toSide(SocketChannel channel, SSLContext context, String host, int port) throws IOException {
-        var socket = (SSLSocket) context.getSocketFactory().createSocket(channel.socket(), host, port, true);
-        strict(socket);
-        var parameters = socket.getSSLParameters();
+        var engine = context.createSSLEngine(host, port);
+        engine.setUseClientMode(true);
+        var parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return new TlsWire(channel, socket);
+        parameters.setProtocols(UserTls.VERSIONS);
+        parameters.setCipherSuites(UserTls.strict(engine.getSupportedCipherSuites()));
+        engine.setSSLParameters(parameters);
+        var wire = new TlsWire(channel, engine);
+        wire.protocol();
+        return wire;
     }
 
-    /** Forward secrecy and authenticated encryption only (BSI TR-02102-2). */
-    private static void strict(SSLSocket socket) {
-        socket.setEnabledProtocols(VERSIONS);
-        socket.setEnabledCipherSuites(Arrays.stream(socket.getEnabledCipherSuites())
-                .filter(suite -> suite.contains("_GCM_") || suite.contains("_CHACHA20_"))
-                .filter(suite -> suite.startsWith("TLS_AES_")
-                        || suite.startsWith("TLS_CHACHA20_")
-                        || suite.startsWith("TLS_ECDHE_"))
-                .toArray(String[]::new));
+    @Override
+    public String protocol() throws IOException {
+        if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+            engine.beginHandshake();
+        }
+        handshake();
+        acknowledge();
+        String agreed = engine.getApplicationProtocol();
+        return agreed == null ? "" : agreed;
+    }
+
+    /** After the handshake it is the peer's turn; if its Nagle's algorithm is on, it waits for our ACK, and that for 40 ms. */
+    private void acknowledge() throws IOException {
+        if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) {
+            channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+        }
+    }
+
+    /** Goes on with the handshake until there is nothing to be done for it. */
+    private void handshake() throws IOException {
+        try {
+            for (var status = engine.getHandshakeStatus(); ; status = engine.getHandshakeStatus()) {
+                switch (status) {
+                    case NEED_WRAP -> send(NOTHING);
+                    case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+                        if (!decrypt()) {
+                            throw new IOException("the connection ended within the handshake");
+                        }
+                    }
+                    case NEED_TASK -> work();
+                    case FINISHED, NOT_HANDSHAKING -> {
+                        return;
+                    }
+                }
+            }
+        } catch (SSLException refused) {
+            alert();
+            throw refused;
+        }
+    }
+
+    private void work() {
+        for (var task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+            task.run();
+        }
+    }
+
+    /** Tells the peer what was wrong, if the engine has something to say. */
+    private void alert() {
+        try {
+            engine.closeOutbound();
+            while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !engine.isOutboundDone()) {
+                send(NOTHING);
+            }
+        } catch (IOException gone) {
+            close();
+        }
     }
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-        try {
-            return in.read(bytes, from, length);
-        } catch (IOException ended) {
-            if (inputEnded) {
+        while (!read.hasRemaining()) {
+            if (!decrypt()) {
                 return -1;
             }
-            throw ended;
+            handshake(); // a new key, or nothing
+        }
+        int count = Math.min(length, read.remaining());
+        read.get(bytes, from, count);
+        if (!read.hasRemaining()) {
+            TlsBuffers.give(read);
+            read = NOTHING;
+        }
+        return count;
+    }
+
+    /** Decrypts what has come, or waits for more of it first. False at the end. */
+    private boolean decrypt() throws IOException {
+        var before = engine.getHandshakeStatus();
+        // Within a handshake OpenSSL's engine may only have to look once more at what it has got.
+        if (before == HandshakeStatus.NOT_HANDSHAKING && received.position() == 0 && !receive()) {
+            return false;
+        }
+        var clear = TlsBuffers.take();
+        try {
+            while (true) {
+                received.flip();
+                SSLEngineResult result;
+                try {
+                    result = engine.unwrap(received, clear);
+                } finally {
+                    received.compact();
+                }
+                if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+                    return false;
+                }
+                if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
+                    throw new SSLException("a record longer than allowed");
+                }
+                boolean moved = result.bytesConsumed() > 0
+                        || result.bytesProduced() > 0
+                        || engine.getHandshakeStatus() != before;
+                if (moved) {
+                    rest();
+                    if (clear.position() > 0) {
+                        clear.flip();
+                        read = clear;
+                        clear = NOTHING;
+                    }
+                    return true;
+                }
+                if (!receive()) {
+                    return false;
+                }
+            }
+        } finally {
+            TlsBuffers.give(clear);
+        }
+    }
+
+    /** Waits for more of a record. False at the end of the stream. */
+    private boolean receive() throws IOException {
+        if (!received.hasRemaining()) {
+            if (received != small) {
+                throw new SSLException("a record longer than allowed");
+            }
+            received = TlsBuffers.take();
+            received.put(small.flip());
+            small.clear();
+        }
+        if (channel.read(received) >= 0) {
+            return true;
+        }
+        if (inputEnded || engine.isInboundDone()) {
+            return false;
+        }
+        throw new SSLException("the connection ended without saying so");
+    }
+
+    /** Gives the large buffer back when nothing is left in it. */
+    private void rest() {
+        if (received != small && received.position() == 0) {
+            TlsBuffers.give(received);
+            received = small;
         }
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        out.write(bytes, from, length);
+        var clear = TlsBuffers.take();
+        try {
+            for (int done = 0; done < length; ) {
+                int some = Math.min(MOST_IN_A_RECORD, length - done);
+                clear.clear().put(bytes, from + done, some).flip();
+                send(clear);
+                done += some;
+            }
+        } finally {
+            TlsBuffers.give(clear);
+        }
+    }
+
+    /** Encrypts that, or what the engine itself has to say, and sends it. */
+    private void send(ByteBuffer clear) throws IOException {
+        var record = TlsBuffers.take();
+        writing.lock();
+        try {
+            do {
+                record.clear();
+                var result = engine.wrap(clear, record);
+                record.flip();
+                while (record.hasRemaining()) {
+                    channel.write(record);
+                }
+                if (result.getStatus() == SSLEngineResult.Status.CLOSED && clear.hasRemaining()) {
+                    throw new SSLException("the connection is closed");
+                }
+                if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
+                    throw new SSLException("a record longer than allowed");
+                }
+            } while (clear.hasRemaining());
+        } finally {
+            writing.unlock();
+            TlsBuffers.give(record);
+        }
     }
 
     @Override
@@ -83,7 +256,8 @@ final class TlsWire implements Wire {
     @Override
     public void endOutput() {
         try {
-            socket.shutdownOutput();
+            engine.closeOutbound();
+            send(NOTHING);
         } catch (IOException gone) {
             close();
             return;
@@ -94,7 +268,7 @@ final class TlsWire implements Wire {
     /** What arrives on an idle connection is an alert, or something nobody asked for: either way it is not used again. */
     @Override
     public boolean quiet() {
-        return plain.quiet();
+        return received.position() == 0 && !read.hasRemaining() && plain.quiet();
     }
 
     @Override
@@ -105,5 +279,8 @@ final class TlsWire implements Wire {
     @Override
     public void close() {
         plain.close();
+        if (closed.compareAndSet(false, true)) {
+            ReferenceCountUtil.safeRelease(engine); // an engine of OpenSSL has memory of its own
+        }
     }
 }

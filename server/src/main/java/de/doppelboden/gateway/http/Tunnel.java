@@ -21,16 +21,20 @@ public final class Tunnel {
 
     /** Tells the user that her side has agreed, and passes bytes until the end. */
     public static void run(Exchange exchange, Call call, Call.Upgraded answer) throws IOException {
-        var user = exchange.connection();
+        var user = exchange.http1();
         var side = call.upgraded();
         exchange.becameTunnel();
-        ReplyWriter.status(user.sink(), 101);
-        ReplyWriter.copy(user.sink(), answer.head().headers(), false, List.of());
-        user.sink().put("Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
-        user.sink().flush();
+        var sink = user.sink();
+        sink.status(101, false, false);
+        ReplyWriter.copy(sink, answer.head().headers(), false, List.of());
+        sink.field("Connection", "Upgrade");
+        sink.field("Upgrade", "websocket");
+        sink.bodyFollows(Framing.NONE);
+        sink.flush();
         Duration patience = user.limits().tunnelTime();
-        var up = Thread.ofVirtual().name("tunnel").start(() -> pump(user.source(), side.sink(), patience, side.wire()));
-        pump(side.source(), user.sink(), patience, user.wire());
+        var up =
+                Thread.ofVirtual().name("tunnel").start(() -> pump(user.source(), side.bytes(), patience, side.wire()));
+        pump(side.source(), user.bytes(), patience, user.wire());
         try {
             up.join();
         } catch (InterruptedException stopped) {

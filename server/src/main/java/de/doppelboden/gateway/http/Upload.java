@@ -40,10 +40,9 @@ final class Upload {
 
     private void run() {
         var body = exchange.body();
-        var source = exchange.connection().source();
-        boolean chunked = body.framing() instanceof Framing.Chunked;
+        var source = exchange.line().source();
         try {
-            toSide(exchange.held(), 0, exchange.held().length, chunked);
+            toSide(exchange.held(), 0, exchange.held().length);
             while (true) {
                 if (!body.ready() && !sideGone) {
                     flush();
@@ -52,30 +51,25 @@ final class Upload {
                 if (count < 0) {
                     break;
                 }
-                toSide(source.bytes(), source.position(), count, chunked);
+                toSide(source.bytes(), source.position(), count);
                 body.consume(count);
             }
-            end(body, chunked);
+            end(body);
         } catch (IOException fault) {
-            usersFault = exchange.connection().reading().expired()
-                    ? new Malformed(408, "the body did not come in time")
-                    : fault;
+            usersFault =
+                    exchange.line().reading().expired() ? new Malformed(408, "the body did not come in time") : fault;
             side.wire().close(); // the side must not take a part for the whole
         } finally {
             source.endPace();
         }
     }
 
-    private void toSide(byte[] bytes, int from, int count, boolean chunked) {
-        if (sideGone || count == 0) {
+    private void toSide(byte[] bytes, int from, int count) {
+        if (sideGone) {
             return;
         }
         try {
-            if (chunked) {
-                BodyWriter.chunk(side.sink(), bytes, from, count);
-            } else {
-                side.sink().put(bytes, from, count);
-            }
+            side.sink().body(bytes, from, count);
         } catch (IOException gone) {
             sideGone(gone);
         }
@@ -89,14 +83,12 @@ final class Upload {
         }
     }
 
-    private void end(Body body, boolean chunked) {
+    private void end(Body body) {
         if (sideGone) {
             return;
         }
         try {
-            if (chunked) {
-                BodyWriter.end(side.sink(), body.trailers());
-            }
+            side.sink().end(body.trailers());
             side.deadline().within(answerTime);
             side.sink().flush();
             whole = true;
@@ -130,10 +122,10 @@ final class Upload {
         }
         sideGone = true;
         side.wire().close();
-        exchange.connection().wire().endOutput();
+        exchange.line().answerEnds();
         try {
             if (!thread.join(LINGER)) {
-                exchange.connection().wire().close();
+                exchange.line().cut();
                 thread.join();
             }
         } catch (InterruptedException stopped) {

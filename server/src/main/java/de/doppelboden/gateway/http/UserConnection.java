@@ -2,54 +2,58 @@ package de.doppelboden.gateway.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection of a user. Its virtual thread reads a request, has it answered, and reads the next. */
+/** One connection of a user. Its virtual thread agrees on a protocol and reads requests until the connection ends. */
 final class UserConnection implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(UserConnection.class);
-    private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final int LINGER_BYTES = 256 * 1024;
+
+    /** What is spoken on a connection. */
+    interface Protocol {
+
+        /** Reads requests and has them answered until the connection is to be closed. */
+        void serve() throws IOException;
+
+        /** Ends the connection now if it is idle, else after the answers that are under way. Any thread. */
+        void drain();
+    }
 
     private final Wire wire;
     private final InetAddress user;
     private final Door door;
-    private final Handler handler;
-    private final HttpLimits limits;
+    private final HttpServer server;
     private final Deadline reading;
     private final Deadline writing;
-    private final ByteSource source;
     private final ByteSink sink;
     private final Runnable onClose;
-    private @Nullable Exchange exchange;
-    private volatile boolean idle;
+    private volatile @Nullable Protocol protocol;
+    private @Nullable Forwarded forwarded;
     private volatile boolean draining;
 
     UserConnection(Wire wire, InetAddress user, Door door, HttpServer server, Runnable onClose) {
         this.wire = wire;
         this.user = user;
         this.door = door;
-        this.handler = server.handler();
-        this.limits = server.limits();
+        this.server = server;
         this.onClose = onClose;
         this.reading = server.deadlines().watch(wire::endInput);
         this.writing = server.deadlines().watch(wire::close);
-        this.source = new ByteSource(wire, reading);
-        this.sink = new ByteSink(wire, writing, limits.bodyTime());
+        this.sink = new ByteSink(wire, writing, limits().bodyTime());
     }
 
     @Override
     public void run() {
         try {
-            boolean stays = true;
-            for (boolean first = true; stays && !draining; first = false) {
-                stays = serveOne(first);
+            reading.within(limits().headTime());
+            var spoken = wire.protocol().equals(TlsWire.HTTP2) ? new Http2Users(this) : new Http1Line(this);
+            protocol = spoken;
+            if (!draining) {
+                spoken.serve();
             }
-        } catch (Malformed bad) {
-            refuse(bad);
         } catch (IOException gone) {
             log.debug("a user's connection ended: {}", gone.getMessage());
         } catch (RuntimeException bug) {
@@ -63,84 +67,11 @@ final class UserConnection implements Runnable {
         }
     }
 
-    private boolean serveOne(boolean first) throws IOException {
-        byte[] bytes = nextHead(first);
-        if (bytes == null) {
-            return false;
-        }
-        var now = new Exchange(this, RequestHead.parse(bytes, limits.fields()));
-        exchange = now;
-        handler.handle(now);
-        boolean stays = now.finish();
-        exchange = null;
-        sink.release();
-        if (stays) {
-            source.shrink();
-        } else {
-            linger();
-        }
-        return stays;
-    }
-
-    private byte @Nullable [] nextHead(boolean first) throws IOException {
-        if (source.buffered() == 0) {
-            idle = true;
-            reading.within(first ? limits.headTime() : limits.idleTime());
-            int got = draining ? -1 : source.fill();
-            idle = false;
-            if (got < 0) {
-                return null;
-            }
-        }
-        reading.within(limits.headTime());
-        byte[] head;
-        try {
-            head = source.head(limits, 400);
-        } catch (Malformed ended) {
-            throw reading.expired()
-                    ? new Malformed(408, "the request's header did not come to its end in time")
-                    : ended;
-        }
-        reading.clear();
-        return head;
-    }
-
-    /** Says what was wrong and closes: where the next request would begin is not known any more. */
-    private void refuse(Malformed bad) {
-        var during = exchange;
-        if (during != null && during.answered()) {
-            return;
-        }
-        try {
-            var head = during == null ? null : during.request();
-            var reply = handler.refusal(bad.status(), String.valueOf(bad.getMessage()), head);
-            ReplyWriter.write(sink, reply, false, false, true);
-            sink.flush();
-            linger();
-        } catch (IOException gone) {
-            log.debug("nobody left to be told: {}", gone.getMessage());
-        }
-    }
-
-    /** Reads on for a moment before closing: a reset because of unread bytes would destroy the answer under way. */
-    private void linger() throws IOException {
-        wire.endOutput();
-        reading.within(LINGER);
-        for (int bytes = source.buffered(); bytes < LINGER_BYTES; ) {
-            source.consume(source.buffered());
-            int got = source.fill();
-            if (got < 0) {
-                return;
-            }
-            bytes += got;
-        }
-    }
-
-    /** Ends an idle connection now and a busy one after its answer. */
     void drain() {
         draining = true;
-        if (idle) {
-            wire.endInput();
+        var spoken = protocol;
+        if (spoken != null) {
+            spoken.drain();
         }
     }
 
@@ -148,35 +79,46 @@ final class UserConnection implements Runnable {
         wire.close();
     }
 
+    boolean draining() {
+        return draining;
+    }
+
     /** Whom a request on this connection is from. */
     Door.Origin origin(Headers headers) {
         return door.origins().of(user, door.tls().isPresent(), headers);
     }
 
-    boolean draining() {
-        return draining;
+    /** What the sides are told of a request's origin; kept, because the next request has the same, mostly. */
+    List<Reply.Field> forwarded(Door.Origin origin, String host) {
+        var last = forwarded;
+        if (last == null || !last.isOf(origin, host)) {
+            last = Forwarded.of(origin, host);
+            forwarded = last;
+        }
+        return last.fields();
     }
 
     HttpLimits limits() {
-        return limits;
+        return server.limits();
     }
 
     Handler handler() {
-        return handler;
+        return server.handler();
     }
 
-    ByteSource source() {
-        return source;
-    }
-
-    ByteSink sink() {
-        return sink;
+    Deadlines deadlines() {
+        return server.deadlines();
     }
 
     Wire wire() {
         return wire;
     }
 
+    ByteSink sink() {
+        return sink;
+    }
+
+    /** Bounds the wait for the user. */
     Deadline reading() {
         return reading;
     }

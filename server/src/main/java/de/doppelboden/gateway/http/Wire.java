@@ -3,10 +3,10 @@ package de.doppelboden.gateway.http;
 import java.io.IOException;
 
 /** A connected byte stream, plain or TLS. One thread reads, one writes; any thread may close or end the input. */
-interface Wire {
+interface Wire extends Input {
 
-    /** Blocks until there is at least one byte; -1 at the end. */
-    int read(byte[] bytes, int from, int length) throws IOException;
+    /** What was agreed on during the handshake (ALPN, RFC 7301), which this makes if it is still to be made; empty: HTTP/1.1. */
+    String protocol() throws IOException;
 
     /** Blocks until all is handed to the system. */
     void write(byte[] bytes, int from, int length) throws IOException;

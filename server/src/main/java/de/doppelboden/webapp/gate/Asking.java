@@ -175,14 +175,18 @@ final class Asking {
 
     /** The standby serves, and the primary must prove itself: it gets the same read, and its answer is thrown away. */
     private void mirror(Errand errand, Side side, Observation seen) {
-        String each = Long.toString(errand.begin()); // the answer is thrown away: any request will do, whosever it is
-        if (side == Side.STANDBY && errand.hedgeable() && cycle.mirrors(errand.operation(), each)) {
+        if (side == Side.STANDBY && errand.hedgeable() && cycle.mirrors(errand.operation(), one(errand))) {
             mirrors.send(
                     sides.primary(),
                     errand.forSide(),
                     cycle.pair(seen, errand.operation(), Side.PRIMARY, Source.MIRROR),
                     errand.kind().success()::of);
         }
+    }
+
+    /** The answer is thrown away: any request will do, whosever it is. */
+    private static String one(Errand errand) {
+        return Long.toString(errand.begin());
     }
 
     private End responded(Errand errand, Side side, Call.Responded answer, Observation seen, Hedge hedge)

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpsServer;
 import de.doppelboden.configuration.Certificates;
 import de.doppelboden.configuration.TlsSettings;
 import de.doppelboden.gateway.ListenerTls;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +24,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TlsTest {
 
@@ -39,24 +44,14 @@ class TlsTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final Deadlines deadlines = new Deadlines(System::nanoTime);
+    private final Handler counting = new Counting();
     private TlsSettings files;
     private HttpServer server;
 
     @BeforeEach
     void start() throws Exception {
         files = Certificates.make(folder, "gateway", "localhost");
-        server = listen(new Handler() {
-            @Override
-            public void handle(Exchange exchange) throws IOException {
-                exchange.hold();
-                exchange.reply(Reply.of(200, "text/plain", exchange.secure() + " " + exchange.held().length));
-            }
-
-            @Override
-            public Reply refusal(int status, String detail, @Nullable RequestHead request) {
-                return Reply.of(status, "text/plain", detail);
-            }
-        });
+        server = listen(counting);
     }
 
     @AfterEach
@@ -65,12 +60,27 @@ class TlsTest {
         deadlines.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void servesByBothVersions(String version) throws Exception {
-        var answer = ask(trusting(files), version, 10_000);
+    static Stream<Arguments> enginesAndVersions() {
+        return Stream.of(SslProvider.OPENSSL_REFCNT, SslProvider.JDK)
+                .filter(engine -> engine == SslProvider.JDK || OpenSsl.isAvailable())
+                .flatMap(engine -> Stream.of("TLSv1.3", "TLSv1.2").map(version -> Arguments.of(engine, version)));
+    }
 
-        assertThat(answer.body()).isEqualTo("true 10000");
+    @ParameterizedTest
+    @MethodSource("enginesAndVersions")
+    void servesWithEachEngineByBothVersions(SslProvider engine, String version) throws Exception {
+        server.close();
+        var held = files.load();
+        try (var tls = UserTls.of(engine, held.key(), held.chain())) {
+            server = listen(Optional.of(() -> tls), counting);
+            servesBy(version);
+        }
+    }
+
+    private void servesBy(String version) throws Exception {
+        var answer = ask(trusting(files), version, 200_000);
+
+        assertThat(answer.body()).isEqualTo("true 200000");
         assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo(version);
         assertThat(answer.sslSession().orElseThrow().getCipherSuite()).containsAnyOf("GCM", "CHACHA20");
     }
@@ -116,8 +126,7 @@ class TlsTest {
     /** What a user gets by a gateway in front of a primary with one certificate that believes another one. */
     private String through(TlsSettings shown, TlsSettings believed) throws Exception {
         HttpsServer side = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
-        side.setHttpsConfigurator(new HttpsConfigurator(
-                ListenerTls.of(Optional.of(shown), nanos::get).orElseThrow().get()));
+        side.setHttpsConfigurator(new HttpsConfigurator(Certificates.context(shown)));
         side.createContext("/", exchange -> {
             byte[] body = "secret of the primary".getBytes();
             exchange.sendResponseHeaders(200, body.length);
@@ -141,10 +150,11 @@ class TlsTest {
     }
 
     private HttpServer listen(Handler handler) throws IOException {
-        var door = new Door(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                ListenerTls.of(Optional.of(files), nanos::get),
-                Door.DIRECT);
+        return listen(ListenerTls.of(Optional.of(files), nanos::get), handler);
+    }
+
+    private HttpServer listen(Optional<Supplier<UserTls>> tls, Handler handler) throws IOException {
+        var door = new Door(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, Door.DIRECT);
         return HttpServer.start(door, handler, HttpLimits.defaults(), new HttpServer.Connections(100, 100), deadlines);
     }
 
@@ -170,6 +180,28 @@ class TlsTest {
                             .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** Says whether it was asked by TLS, and how long the body was. */
+    private static final class Counting implements Handler {
+
+        @Override
+        public void handle(Exchange exchange) throws IOException {
+            boolean whole = exchange.hold();
+            long length = exchange.held().length;
+            for (int count = whole ? -1 : exchange.body().available();
+                    count >= 0;
+                    count = exchange.body().available()) {
+                exchange.body().consume(count);
+                length += count;
+            }
+            exchange.reply(Reply.of(200, "text/plain", exchange.secure() + " " + length));
+        }
+
+        @Override
+        public Reply refusal(int status, String detail, @Nullable RequestHead request) {
+            return Reply.of(status, "text/plain", detail);
         }
     }
 

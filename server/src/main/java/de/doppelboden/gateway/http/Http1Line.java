@@ -1,0 +1,183 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A user's connection as HTTP/1.1: a request is read, answered, and then the next is read. Used by the connection's thread. */
+final class Http1Line implements Line, UserConnection.Protocol {
+
+    private static final Logger log = LoggerFactory.getLogger(Http1Line.class);
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final int LINGER_BYTES = 256 * 1024;
+
+    private final UserConnection connection;
+    private final HttpLimits limits;
+    private final Deadline reading;
+    private final ByteSource source;
+    private final Http1Sink sink;
+    private @Nullable Exchange exchange;
+    private volatile boolean idle;
+
+    Http1Line(UserConnection connection) {
+        this.connection = connection;
+        this.limits = connection.limits();
+        this.reading = connection.reading();
+        this.source = new ByteSource(connection.wire(), reading, ByteSource.USER_BYTES);
+        this.sink = new Http1Sink(connection.sink());
+    }
+
+    @Override
+    public void serve() throws IOException {
+        try {
+            boolean stays = true;
+            for (boolean first = true; stays && !draining(); first = false) {
+                stays = serveOne(first);
+            }
+        } catch (Malformed bad) {
+            refuse(bad);
+        }
+    }
+
+    private boolean serveOne(boolean first) throws IOException {
+        byte[] bytes = nextHead(first);
+        if (bytes == null) {
+            return false;
+        }
+        var head = RequestHead.parse(bytes, limits.fields());
+        var now = new Exchange(this, head, Framing.of(head));
+        exchange = now;
+        connection.handler().handle(now);
+        boolean stays = now.finish();
+        exchange = null;
+        connection.sink().release();
+        if (stays) {
+            source.shrink();
+        } else {
+            linger();
+        }
+        return stays;
+    }
+
+    private byte @Nullable [] nextHead(boolean first) throws IOException {
+        if (source.buffered() == 0) {
+            idle = true;
+            reading.within(first ? limits.headTime() : limits.idleTime());
+            int got = draining() ? -1 : source.fill();
+            idle = false;
+            if (got < 0) {
+                return null;
+            }
+        }
+        reading.within(limits.headTime());
+        byte[] head;
+        try {
+            head = source.head(limits, 400);
+        } catch (Malformed ended) {
+            throw reading.expired()
+                    ? new Malformed(408, "the request's header did not come to its end in time")
+                    : ended;
+        }
+        reading.clear();
+        return head;
+    }
+
+    /** Says what was wrong and closes: where the next request would begin is not known any more. */
+    private void refuse(Malformed bad) {
+        var during = exchange;
+        if (during != null && during.answered()) {
+            return;
+        }
+        try {
+            var head = during == null ? null : during.request();
+            var reply = connection.handler().refusal(bad.status(), String.valueOf(bad.getMessage()), head);
+            ReplyWriter.write(sink, reply, false, false, true);
+            linger();
+        } catch (IOException gone) {
+            log.debug("nobody left to be told: {}", gone.getMessage());
+        }
+    }
+
+    /** Reads on for a moment before closing: a reset because of unread bytes would destroy the answer under way. */
+    private void linger() throws IOException {
+        answerEnds();
+        reading.within(LINGER);
+        for (int bytes = source.buffered(); bytes < LINGER_BYTES; ) {
+            source.consume(source.buffered());
+            int got = source.fill();
+            if (got < 0) {
+                return;
+            }
+            bytes += got;
+        }
+    }
+
+    @Override
+    public void drain() {
+        if (idle) {
+            connection.wire().endInput();
+        }
+    }
+
+    @Override
+    public ByteSource source() {
+        return source;
+    }
+
+    @Override
+    public AnswerSink sink() {
+        return sink;
+    }
+
+    /** What an upgraded connection writes to. */
+    ByteSink bytes() {
+        return connection.sink();
+    }
+
+    Wire wire() {
+        return connection.wire();
+    }
+
+    @Override
+    public Deadline reading() {
+        return reading;
+    }
+
+    @Override
+    public HttpLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public Handler handler() {
+        return connection.handler();
+    }
+
+    @Override
+    public Door.Origin origin(Headers headers) {
+        return connection.origin(headers);
+    }
+
+    @Override
+    public List<Reply.Field> forwarded(Door.Origin origin, String host) {
+        return connection.forwarded(origin, host);
+    }
+
+    @Override
+    public boolean draining() {
+        return connection.draining();
+    }
+
+    @Override
+    public void answerEnds() {
+        connection.wire().endOutput();
+    }
+
+    @Override
+    public void cut() {
+        connection.wire().close();
+    }
+}

@@ -1,0 +1,93 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The body that comes on one stream; the peer's window bounds what waits here. One thread reads, any puts. */
+final class Http2Input implements Input {
+
+    private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
+    private final IntConsumer taken;
+    private int position;
+    private boolean ended;
+    private @Nullable String broken;
+    private Headers trailers = Headers.NONE;
+
+    /** @param taken gets how many bytes have been read, so that the peer may send as many more */
+    Http2Input(IntConsumer taken) {
+        this.taken = taken;
+    }
+
+    synchronized void put(byte[] piece) {
+        if (piece.length > 0 && !ended) {
+            pieces.add(piece);
+            notifyAll();
+        }
+    }
+
+    /** The body is whole. */
+    synchronized void end(Headers last) {
+        trailers = last;
+        ended = true;
+        notifyAll();
+    }
+
+    /** Nothing more comes; unless the body was whole, its reader is told why. */
+    synchronized void fail(String why) {
+        if (!ended && broken == null) {
+            broken = why;
+            notifyAll();
+        }
+    }
+
+    /** Of a body that was read to its end. */
+    synchronized Headers trailers() {
+        return trailers;
+    }
+
+    /** Whether the peer has said that this is all. */
+    synchronized boolean isEnded() {
+        return ended;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+        int count = take(bytes, from, length);
+        if (count > 0) {
+            taken.accept(count);
+        }
+        return count;
+    }
+
+    private synchronized int take(byte[] bytes, int from, int length) throws IOException {
+        while (pieces.isEmpty()) {
+            if (ended) {
+                return -1;
+            }
+            if (broken != null) {
+                throw new IOException(broken);
+            }
+            try {
+                wait();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IOException("stopped", stopped);
+            }
+        }
+        int count = 0;
+        while (count < length && !pieces.isEmpty()) {
+            byte[] piece = pieces.getFirst();
+            int some = Math.min(length - count, piece.length - position);
+            System.arraycopy(piece, position, bytes, from + count, some);
+            count += some;
+            position += some;
+            if (position == piece.length) {
+                pieces.removeFirst();
+                position = 0;
+            }
+        }
+        return count;
+    }
+}

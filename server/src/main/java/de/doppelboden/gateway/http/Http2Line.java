@@ -1,0 +1,155 @@
+package de.doppelboden.gateway.http;
+
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameStream;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One stream of a user's HTTP/2 connection: one request and its answer, on a virtual thread of its own. */
+final class Http2Line implements Line, Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Http2Line.class);
+
+    private final UserConnection connection;
+    private final Http2Codec codec;
+    private final Http2FrameStream stream;
+    private final Http2Headers head;
+    private final Runnable onEnd;
+    private final Http2Input input;
+    private final Deadline reading;
+    private final ByteSource source;
+    private final Http2Sink sink;
+    private boolean reset;
+
+    /** @param onEnd told when nothing of the stream is under way any more */
+    Http2Line(UserConnection connection, Http2Codec codec, Http2FrameStream stream, Http2Headers head, Runnable onEnd) {
+        this.connection = connection;
+        this.codec = codec;
+        this.stream = stream;
+        this.head = head;
+        this.onEnd = onEnd;
+        this.input = new Http2Input(count -> codec.taken(stream, count));
+        this.reading = connection.deadlines().watch(() -> input.fail("the body did not come in time"));
+        this.source = new ByteSource(input, reading, 0);
+        this.sink = new Http2Sink(codec, stream, "https", limits().bodyTime());
+    }
+
+    /** Where the connection's thread puts what comes. */
+    Http2Input input() {
+        return input;
+    }
+
+    @Override
+    public void run() {
+        Exchange exchange = null;
+        RequestHead request = null;
+        try {
+            request = Http2Head.request(head, limits().fields());
+            exchange = new Exchange(this, request, framing(request));
+            handler().handle(exchange);
+            exchange.finish();
+        } catch (Malformed bad) {
+            if (exchange == null || !exchange.answered()) {
+                refuse(bad, request);
+            }
+        } catch (IOException gone) {
+            log.debug("a stream ended: {}", gone.getMessage());
+        } catch (RuntimeException bug) {
+            log.error("a request could not be handled", bug);
+        } finally {
+            end();
+        }
+    }
+
+    private Framing framing(RequestHead request) throws Malformed {
+        if (input.isEnded()) {
+            return Framing.of(request) instanceof Framing.Length length ? length : Framing.NONE;
+        }
+        return Framing.of(request) instanceof Framing.Length length ? length : new Framing.UntilEnd(input::trailers);
+    }
+
+    private void refuse(Malformed bad, @Nullable RequestHead request) {
+        try {
+            var reply = handler().refusal(bad.status(), String.valueOf(bad.getMessage()), request);
+            ReplyWriter.write(sink, reply, false, false, false);
+        } catch (IOException gone) {
+            log.debug("nobody left to be told: {}", gone.getMessage());
+        }
+    }
+
+    private void end() {
+        if (!sink.sentWhole()) {
+            reset(Http2Error.INTERNAL_ERROR);
+        } else if (!input.isEnded()) {
+            reset(Http2Error.NO_ERROR); // what still comes of the body is not wanted (RFC 9113 section 8.1)
+        }
+        reading.close();
+        source.shrink();
+        onEnd.run();
+    }
+
+    private void reset(Http2Error error) {
+        if (!reset) {
+            reset = true;
+            codec.tell(new DefaultHttp2ResetFrame(error).stream(stream));
+        }
+    }
+
+    @Override
+    public ByteSource source() {
+        return source;
+    }
+
+    @Override
+    public AnswerSink sink() {
+        return sink;
+    }
+
+    @Override
+    public Deadline reading() {
+        return reading;
+    }
+
+    @Override
+    public HttpLimits limits() {
+        return connection.limits();
+    }
+
+    @Override
+    public Handler handler() {
+        return connection.handler();
+    }
+
+    @Override
+    public Door.Origin origin(Headers headers) {
+        return connection.origin(headers);
+    }
+
+    @Override
+    public List<Reply.Field> forwarded(Door.Origin origin, String host) {
+        return connection.forwarded(origin, host);
+    }
+
+    /** The other streams go on: the connection says by itself that it is to end. */
+    @Override
+    public boolean draining() {
+        return false;
+    }
+
+    @Override
+    public void answerEnds() {
+        reset(Http2Error.NO_ERROR);
+        input.fail("nobody wants the rest of the body");
+    }
+
+    @Override
+    public void cut() {
+        reset(Http2Error.INTERNAL_ERROR);
+        input.fail("the answer was cut");
+    }
+}

@@ -1,0 +1,24 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+
+/** Writes one message after the other to a peer, as HTTP/1.1 or as HTTP/2: its fields, its body, its end. Used by one thread. */
+interface MessageSink {
+
+    void field(Headers from, int i) throws IOException;
+
+    /** The caller answers for its having no character that is not allowed. */
+    void field(String name, String value) throws IOException;
+
+    /** Ends the head, and says how long the body will be. */
+    void bodyFollows(Framing framing) throws IOException;
+
+    /** A piece of the body. */
+    void body(byte[] bytes, int from, int count) throws IOException;
+
+    /** The message is whole. Trailers go on if the framing has room for them. */
+    void end(Headers trailers) throws IOException;
+
+    /** Nothing that was written waits any longer. */
+    void flush() throws IOException;
+}

@@ -1,0 +1,10 @@
+package de.doppelboden.gateway.http;
+
+import java.io.IOException;
+
+/** Where a side gets its requests. */
+interface RequestSink extends MessageSink {
+
+    /** Begins a request. */
+    void request(String method, String target, String host) throws IOException;
+}
