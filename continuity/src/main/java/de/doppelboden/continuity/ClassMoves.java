@@ -28,13 +28,14 @@ final class ClassMoves {
         var fresh = new TreeSet<>(evidence.illClasses());
         fresh.removeAll(position.moved);
         if (fresh.isEmpty()) {
-            return Decision.stay("%s are on the standby; %s".formatted(position.moved, evidence.sentence()));
+            return Decision.stay("%s are on the standby; %s".formatted(names(position.moved), evidence.sentence()));
         }
         position.moved.addAll(fresh);
         movedNow = Set.copyOf(position.moved);
         fresh.forEach(wellSince::remove);
         return new Decision(
-                Decision.Action.MOVE_CLASS, "only %s moved to the standby: %s".formatted(fresh, evidence.sentence()));
+                Decision.Action.MOVE_CLASS,
+                "only %s moved to the standby: %s".formatted(names(fresh), evidence.sentence()));
     }
 
     /** Brings back what the primary does well again. */
@@ -56,7 +57,11 @@ final class ClassMoves {
                         "%s is back on the primary: %s".formatted(name, evidence.sentence()));
             }
         }
-        return Decision.stay("%s on the standby; %s".formatted(position.moved, evidence.sentence()));
+        return Decision.stay("%s on the standby; %s".formatted(names(position.moved), evidence.sentence()));
+    }
+
+    private static String names(Set<String> classes) {
+        return String.join(", ", classes);
     }
 
     /** Any thread. */

@@ -29,6 +29,7 @@ public final class Judge {
     private final JudgeSettings settings;
     private final FlightQueue queue = new FlightQueue();
     private final LagLog lags = new LagLog();
+    private final Recorder recorder;
     private final Map<String, SideBySide> classes = new LinkedHashMap<>();
     private final SideBySide all;
     private final Balance balance;
@@ -46,6 +47,7 @@ public final class Judge {
         }
         this.balance = new Balance(service, all, classes);
         this.weighed = time.nanos();
+        this.recorder = new Recorder(weighed);
         this.batchEnds = weighed + BATCH_NANOS;
     }
 
@@ -62,13 +64,19 @@ public final class Judge {
     /** The gateway itself was not running well in this interval (a pause, a full queue): what waited in it says nothing. */
     public void lagged(long fromNanos, long untilNanos) {
         lags.note(fromNanos, untilNanos);
+        recorder.lagged(fromNanos, untilNanos);
+    }
+
+    /** What requests got in the last hour. Any thread. */
+    public Recording recording() {
+        return recorder.recording(time.wall(), time.nanos());
     }
 
     /** Weighs all that was observed since the last time. Cheap, never blocks. */
     public Evidence weigh() {
         var now = time.nanos();
         if (now - weighed > LAGGING_TICKS * settings.tick().toNanos()) {
-            lags.note(weighed, now);
+            lagged(weighed, now);
         }
         weighed = now;
         lags.voidSince().ifPresent(balance::voidSince);
@@ -78,7 +86,9 @@ public final class Judge {
             balance.closeBatch(now, now - batchEnds + BATCH_NANOS);
             batchEnds = now + BATCH_NANOS;
         }
-        return balance.evidence(time.wall(), now);
+        var evidence = balance.evidence(time.wall(), now);
+        recorder.passed(evidence, now);
+        return evidence;
     }
 
     /** What that side has given so far, as of the last weighing; the service's own thread. */
@@ -133,14 +143,22 @@ public final class Judge {
             return false;
         }
         return switch (flight.progress()) {
-            case WITHDRAWN -> false;
+            case WITHDRAWN -> {
+                recorder.note(flight, false, now);
+                yield false;
+            }
             case ENDED -> {
                 ended(flight, own, now);
+                recorder.note(flight, true, flight.end());
                 yield false;
             }
             case UNDER_WAY -> {
                 underWay(flight, own, now);
-                yield now - flight.begin < FOLLOWED_AT_MOST_NANOS;
+                var followed = now - flight.begin < FOLLOWED_AT_MOST_NANOS;
+                if (!followed) {
+                    recorder.note(flight, false, now);
+                }
+                yield followed;
             }
         };
     }

@@ -25,6 +25,11 @@ public record Operation(
         return read && equivalent && policy == Policy.SAFE;
     }
 
+    /** The same with another budget. */
+    Operation within(Duration other) {
+        return new Operation(name, read, policy, other, equivalent, sharedData);
+    }
+
     /** The name under which this operation moves: alone, or with all that share its data. */
     public String movesAs() {
         return sharedData.isEmpty() ? name : sharedData;
