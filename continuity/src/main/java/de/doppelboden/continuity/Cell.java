@@ -30,15 +30,16 @@ final class Cell {
      * A cell that holds one request.
      *
      * @param tick since the beginning of all, in tenths of a second
-     * @param wide the tick means a whole second
+     * @param wide the tick means a whole second: a quick answer
+     * @param step of how long it took
      */
-    static long of(long tick, boolean wide, int operation, Side side, Source source, int ended, long durationNanos) {
+    static long of(long tick, boolean wide, int operation, Side side, Source source, int ended, int step) {
         return tick << TICK_AT
                 | (long) operation << OPERATION_AT
                 | (long) side.ordinal() << SIDE_AT
                 | (long) source.ordinal() << SOURCE_AT
                 | (long) ended << ENDED_AT
-                | (long) Steps.of(durationNanos) << STEP_AT
+                | (long) step << STEP_AT
                 | (wide ? 1L << WIDE_AT : 0);
     }
 
@@ -115,6 +116,12 @@ final class Cell {
             }
             var octave = 60 - Long.numberOfLeadingZeros(units);
             return (int) Math.min(COUNT - 1, octave * FINE + (units >>> octave));
+        }
+
+        /** The one in the middle of so many halvings more of steps that are taken for one. */
+        static int coarse(long nanos, int halvings) {
+            var step = of(nanos);
+            return halvings == 0 ? step : step >> halvings << halvings | 1 << halvings - 1;
         }
 
         static long middleNanos(int step) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Users and probes of a recording, who ask again: each goes where the switch of the play sends it. */
@@ -25,6 +26,7 @@ final class PlayedUsers {
     private final Judge judge;
     private final FailoverController controller;
     private final Likely likely;
+    private final PlayedProbes probes;
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::begin));
     private final PriorityQueue<Asked> open = new PriorityQueue<>(Comparator.comparingLong(asked -> asked.end));
     private final List<Planned> held = new ArrayList<>();
@@ -74,6 +76,7 @@ final class PlayedUsers {
         this.controller = controller;
         this.likely = new Likely(
                 cells, recording.operations().size(), service.judge().fresh().toNanos());
+        this.probes = new PlayedProbes(cells);
         recording.operations().forEach(each -> hedgeable.add(new ArrayDeque<>()));
     }
 
@@ -208,6 +211,9 @@ final class PlayedUsers {
                 : judge.pair(partner, source, now);
         var asked = new Asked(cell, isAssumed, operation, side, source, flight, now + took(cell));
         open.add(asked);
+        if (source == Source.PROBE) {
+            probes.begun(side, now);
+        }
         return asked;
     }
 
@@ -216,7 +222,7 @@ final class PlayedUsers {
         var middle = Cell.Steps.middleNanos(Cell.step(cell));
         var budget = recording.operations().get(Cell.operation(cell)).budget().toNanos();
         return Cell.ended(cell) == Outcome.IN_BUDGET.ordinal()
-                ? Math.min(middle, budget)
+                ? Math.min(middle, Cell.wide(cell) ? budget / 2 : budget)
                 : Cell.ended(cell) == Outcome.LATE.ordinal() ? Math.max(middle, budget + 1) : middle;
     }
 
@@ -256,8 +262,15 @@ final class PlayedUsers {
             }
             if (asked.source == Source.USER) {
                 count(asked, asked.end);
+            } else if (asked.source == Source.PROBE) {
+                probes.ended(asked.side);
             }
         }
+    }
+
+    /** What is doubted is probed. */
+    void probe(Set<Side> doubts, long now) {
+        probes.look(doubts, now, (side, operation) -> elsewhere(operation, side, Source.PROBE, now, null));
     }
 
     private static Outcome outcome(Asked asked) {

@@ -23,11 +23,20 @@ final class Recorder {
     private static final int OPEN = 8_192;
     private static final int SPANS = 1_000;
 
+    /** So many cells a second fill the chunks in an hour. */
+    private static final int CELLS_A_SECOND = CHUNK * (CHUNKS - 2) / 3_600;
+
+    private static final int COARSEST = 3;
+
     /** The cells of the present second by open addressing: what they are, and how many. The judge's thread only. */
     private final long[] open = new long[OPEN];
 
     private final int[] counts = new int[OPEN];
     private int used;
+
+    /** The more there is, the coarser is how long quick answers took: so that it goes back for an hour all the same. */
+    private int coarse;
+
     private long flushed;
 
     private final long origin;
@@ -82,7 +91,7 @@ final class Recorder {
                 flight.side,
                 flight.source,
                 how,
-                took));
+                quick ? Cell.Steps.coarse(took, coarse) : Cell.Steps.of(took)));
     }
 
     private int number(Operation operation) {
@@ -120,6 +129,9 @@ final class Recorder {
         notePending(evidence, now);
         if (now - flushed >= FLUSH_NANOS) {
             flushed = now;
+            coarse = used > CELLS_A_SECOND
+                    ? Math.min(COARSEST, coarse + 1)
+                    : used < CELLS_A_SECOND / 3 ? Math.max(0, coarse - 1) : coarse;
             flush();
             synchronized (lock) {
                 until = now;

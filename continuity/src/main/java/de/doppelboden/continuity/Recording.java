@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What requests got in the last hour: counted, not one by one. A quick answer is known to the second in which it was begun, all else
- * to the tenth of one, and how long it took to an eighth.
+ * to the tenth of one, and how long it took to an eighth; quick answers of very many to a half.
  *
  * @param origin the nanosecond that tick 0 begins at
  * @param from the earliest of which all is here

@@ -161,6 +161,7 @@ public final class WhatIf {
             note(decision);
             users.look(time.now);
         }
+        users.probe(controller.evidence().doubts(), time.now);
         if (!steward.idle() || time.now - exchanged > service.lease().renew().toNanos()) {
             exchanged = time.now;
             steward.exchange(store);

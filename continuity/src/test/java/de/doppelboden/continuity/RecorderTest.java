@@ -131,6 +131,30 @@ class RecorderTest {
     }
 
     @Test
+    void goesBackForMostOfAnHourAlsoOfAThousandRequestsASecond() {
+        var random = new Random(1);
+        var operations = new Operation[50];
+        for (var i = 0; i < operations.length; i++) {
+            operations[i] = new Operation("GET /" + i, true, Policy.SAFE, Duration.ofMillis(500), true, "");
+        }
+        for (var tick = 0; tick < 36_000; tick++) {
+            for (var i = 0; i < 100; i++) {
+                var took = Duration.ofNanos((long) (10_000_000 * Math.exp(random.nextGaussian())));
+                note(operations[random.nextInt(50)], Side.PRIMARY, Source.USER, Outcome.IN_BUDGET, took);
+            }
+            pass(Duration.ofMillis(100));
+        }
+
+        var recording = recording();
+
+        assertThat(Duration.ofNanos(recording.until() - recording.from())).isGreaterThan(Duration.ofMinutes(50));
+        assertThat(recording.intervals("", Duration.ofHours(2))).singleElement().satisfies(all -> {
+            assertThat(all.good()).isBetween(3_000_000, 3_600_000);
+            assertThat(all.p50Nanos() / 1e6).isCloseTo(10, within(5.0));
+        });
+    }
+
+    @Test
     void isBoundedWhateverIsAskedAndSaysHowFarItGoesBack() {
         var operations = new Operation[100];
         for (var i = 0; i < operations.length; i++) {

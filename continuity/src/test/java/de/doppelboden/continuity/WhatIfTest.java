@@ -123,7 +123,7 @@ class WhatIfTest {
         var time = new SteppedTime();
         var judge = new Judge(portal(), time);
         var operation = JudgeScene.portal().getFirst();
-        for (var i = 0; i < 1_000; i++) {
+        for (var i = 0; i < 2_000; i++) {
             time.pass(Duration.ofMillis(50));
             judge.begin(operation, i < 500 ? Side.PRIMARY : Side.STANDBY, Source.USER, time.nanos())
                     .ended(Outcome.IN_BUDGET, time.nanos() + 1_000_000);
@@ -132,7 +132,10 @@ class WhatIfTest {
 
         var played = WhatIf.play(judge.recording(), portal(), 1, () -> true).users();
 
-        assertThat(played.requests()).isCloseTo(1_000, within(30L));
+        assertThat(played.requests()).isCloseTo(2_000, within(30L));
+        assertThat(played.unknown())
+                .as("nobody asked the primary for more than 30 s")
+                .isBetween(800L, 1_000L);
         assertThat(played.assumed()).as("what was seen up to 30 s before").isPositive();
         assertThat(played.late() + played.failed()).isZero();
     }

@@ -99,6 +99,10 @@ class ConsoleTest {
                 "/dienste/register/auftrag/betriebsart",
                 "/dienste/register/auftrag/aenderung-erlauben",
                 "/dienste/register/auftrag/zulauf-annehmen",
+                "/dienste/register?vorgang=GET+%2Fsuche",
+                "/dienste/register/was-waere-wenn",
+                "/dienste/register/was-waere-wenn?budget=500&dauer=99999999",
+                "/dienste/register/was-waere-wenn?budget=400",
                 "/arbeitsliste/register/BLOCK",
                 "/protokoll?text=gibt-es-nicht"
             })

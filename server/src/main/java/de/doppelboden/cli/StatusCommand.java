@@ -91,6 +91,7 @@ final class StatusCommand implements Callable<Integer> {
         row(rows, "proof", proof(s.path("proof")));
         row(rows, "journal", journal(s.path("journal")));
         row(rows, "change", permit(s.path("permit")));
+        row(rows, "certificate", certificate(text(s, "certificateExpires")));
         printing.table(rows);
     }
 
@@ -132,6 +133,10 @@ final class StatusCommand implements Callable<Integer> {
         return permit.isObject()
                 ? text(permit, "stage") + " on the " + text(permit, "side") + ": " + text(permit, "what")
                 : "";
+    }
+
+    private static String certificate(String expires) {
+        return expires.isEmpty() ? "" : "valid until " + expires;
     }
 
     private static String text(JsonNode node, String field) {

@@ -35,6 +35,7 @@ public record Card(
         List<OrderKind> orders) {
 
     private static final Duration STALE = Duration.ofSeconds(30);
+    private static final Duration CERTIFICATE_SOON = Duration.ofDays(21);
 
     /** One line of the card; {@code tone} is empty for an ordinary one. */
     public record Fact(String label, String value, String tone) {}
@@ -118,7 +119,25 @@ public record Card(
                         t("card.permit"),
                         t("permit.on", t("side." + permit.side()), t("permit." + permit.stage())),
                         permit.stage().equals("HELD") ? "danger" : "info")));
+        s.certificateExpires().flatMap(at -> certificate(at, now)).ifPresent(facts::add);
         return facts;
+    }
+
+    /** Only when it needs somebody's attention. */
+    private static Optional<Fact> certificate(Instant expires, Instant now) {
+        if (expires.isAfter(now.plus(CERTIFICATE_SOON))) {
+            return Optional.empty();
+        }
+        boolean over = !expires.isAfter(now);
+        return Optional.of(new Fact(
+                t("card.certificate"),
+                over
+                        ? t("card.certificate.expired", Moments.when(expires, now))
+                        : t(
+                                "card.certificate.soon",
+                                Moments.when(expires, now),
+                                Moments.span(Duration.between(now, expires))),
+                over ? "danger" : "warning"));
     }
 
     private static Fact verdict(String label, String verdict) {

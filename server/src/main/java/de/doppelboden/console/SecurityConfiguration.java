@@ -106,6 +106,7 @@ class SecurityConfiguration {
         r.requestMatchers(HttpMethod.GET, "/arbeitsliste/**", "/api/worklist/**")
                 .hasAnyRole(seesWork);
         r.requestMatchers("/arbeitsliste/**", "/api/worklist/**").hasAnyRole(decides);
+        r.requestMatchers("/dienste/*/was-waere-wenn").hasAnyRole(readsAll);
         r.requestMatchers(HttpMethod.POST, "/dienste/**", "/api/services/**").hasRole(OPERATOR.name());
         r.requestMatchers("/", "/dienste/**", "/api/services/**", "/kennwort", "/abmeldung")
                 .authenticated();

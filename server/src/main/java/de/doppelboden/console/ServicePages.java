@@ -7,6 +7,8 @@ import de.doppelboden.cycle.Proofs;
 import de.doppelboden.database.Database;
 import de.doppelboden.identity.Role;
 import de.doppelboden.identity.Session;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,11 +32,14 @@ final class ServicePages {
     private static final int MOST_PROOFS = 20;
 
     private final Situation situation;
+    private final RecordingReader recordings;
     private final Orders orders;
     private final Database database;
     private final InstantSource clock;
 
-    ServicePages(Situation situation, Orders orders, Database database, InstantSource clock) {
+    ServicePages(
+            Situation situation, RecordingReader recordings, Orders orders, Database database, InstantSource clock) {
+        this.recordings = recordings;
         this.database = database;
         this.situation = situation;
         this.orders = orders;
@@ -45,13 +50,18 @@ final class ServicePages {
     ModelAndView page(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String anhalten,
+            @RequestParam(defaultValue = "") String vorgang,
             @AuthenticationPrincipal Session session) {
         Situation.Detail detail = service(id);
         Instant now = clock.instant();
         Map<String, Object> model = new HashMap<>();
         model.put("card", Card.of(detail.service(), now, OrderKind.offered(detail.service(), session)));
         model.put("service", detail.service());
-        model.put("day", DayPicture.of(situation.day(id), now));
+        Day day = situation.day(id);
+        model.put("hour", HourPicture.of(recordings.hour(id, vorgang), day.decisions(), vorgang, now));
+        model.put("replays", session.is(Role.OPERATOR) || session.is(Role.AUDITOR));
+        model.put("here", "/dienste/" + id + (vorgang.isEmpty() ? "" : "?vorgang=" + encoded(vorgang)));
+        model.put("day", DayPicture.of(day, now));
         model.put("proofs", proofs(id, now));
         model.put("known", situation.known(id));
         model.put("live", detail.live());
@@ -91,6 +101,10 @@ final class ServicePages {
             case Orders.Result.Silent silent ->
                 form(service, kind, grund, t("order.error.silent"), HttpStatus.SERVICE_UNAVAILABLE);
         };
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private Situation.Detail service(String id) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param state as {@code NORMAL}; the names of continuity's states
  * @param reason of the present decision, word for word
  * @param details of the present exercise or return
+ * @param certificateExpires that of the users' listener; empty if it has none
  */
 public record ServiceStatus(
         String id,
@@ -26,7 +27,8 @@ public record ServiceStatus(
         Optional<ProofStatus> proof,
         Optional<Journal> journal,
         Optional<PermitStatus> permit,
-        List<Figure> details) {
+        List<Figure> details,
+        Optional<Instant> certificateExpires) {
 
     /** The verdicts on both sides, as {@code HEALTHY}, with their evidence in a sentence. */
     public record Judgement(String primary, String standby, String sentence, List<Figure> figures) {}

@@ -48,7 +48,8 @@ final class StatusReader {
                 s.path("proof").isObject() ? proof(s.path("proof")) : Optional.empty(),
                 s.path("journal").isObject() ? Optional.of(journal(s.path("journal"))) : Optional.empty(),
                 s.path("permit").isObject() ? Optional.of(permit(s.path("permit"))) : Optional.empty(),
-                details(s.path("details")));
+                details(s.path("details")),
+                instant(s.path("certificateExpires")));
     }
 
     /** From the file in which a gateway keeps its last state. */
@@ -68,7 +69,8 @@ final class StatusReader {
                 saved.path("proof").isObject() ? proof(saved.path("proof")) : Optional.empty(),
                 Optional.empty(),
                 saved.path("permit").isObject() ? Optional.of(permit(saved.path("permit"))) : Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** What users got on both sides and what was decided, as the gateway lists it. */

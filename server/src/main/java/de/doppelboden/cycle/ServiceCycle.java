@@ -15,6 +15,7 @@ import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Ownership;
 import de.doppelboden.continuity.Permit;
 import de.doppelboden.continuity.Reconciler;
+import de.doppelboden.continuity.Recording;
 import de.doppelboden.continuity.Replay;
 import de.doppelboden.continuity.Service;
 import de.doppelboden.continuity.Side;
@@ -302,6 +303,11 @@ public final class ServiceCycle implements AutoCloseable {
 
     public List<Traffic.Bin> traffic(Instant since) {
         return traffic.since(since);
+    }
+
+    /** What requests got in the last hour. */
+    public Recording recording() {
+        return judge.recording();
     }
 
     /** The decisions since then, the latest first. */

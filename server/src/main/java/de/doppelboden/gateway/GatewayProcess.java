@@ -54,6 +54,7 @@ public final class GatewayProcess implements AutoCloseable {
     private final Map<String, GatewayService> services = new LinkedHashMap<>();
     private final Time time = Time.of(InstantSource.system(), System::nanoTime);
     private final Identity identity;
+    private final CertificateWatch certificates = new CertificateWatch();
     private final HttpServer management;
 
     private GatewayProcess(Configuration configuration) throws IOException {
@@ -165,6 +166,9 @@ public final class GatewayProcess implements AutoCloseable {
     private void refresh() {
         try {
             services.values().forEach(GatewayService::refresh);
+            services.forEach((id, service) -> service.certificateExpires()
+                    .flatMap(expires -> certificates.warning(id, expires, time.wall()))
+                    .ifPresent(log::warn));
             identity.refresh();
         } catch (SQLException away) {
             log.debug("people stay as they are: {}", away.getMessage());

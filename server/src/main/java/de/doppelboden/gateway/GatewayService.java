@@ -3,6 +3,8 @@ package de.doppelboden.gateway;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.gateway.http.HttpServer;
 import de.doppelboden.gateway.http.SidePool;
+import java.time.Instant;
+import java.util.Optional;
 
 /** One service as the gateway process runs it, whatever its kind. */
 public interface GatewayService extends AutoCloseable {
@@ -17,6 +19,9 @@ public interface GatewayService extends AutoCloseable {
 
     /** The users' listener. */
     HttpServer listener();
+
+    /** When the certificate of the users' listener is valid no more; empty: it has none. */
+    Optional<Instant> certificateExpires();
 
     SidePool primary();
 

@@ -9,6 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -30,7 +32,7 @@ public final class ListenerTls implements Supplier<UserTls> {
 
     private final TlsSettings files;
     private final LongSupplier nanos;
-    private volatile UserTls current;
+    private volatile Loaded loaded;
     private Optional<UserTls> retired = Optional.empty();
     private List<FileTime> seen;
     private volatile long looked;
@@ -39,21 +41,47 @@ public final class ListenerTls implements Supplier<UserTls> {
         this.files = files;
         this.nanos = nanos;
         this.seen = times();
-        this.current = of(files.load());
+        this.loaded = Loaded.of(files.load());
         this.looked = nanos.getAsLong();
     }
 
+    /**
+     * What is in use.
+     *
+     * @param expires when the first of the certificates that are shown is valid no more
+     */
+    private record Loaded(UserTls tls, Instant expires) {
+
+        static Loaded of(TlsSettings.Credentials credentials) throws IOException {
+            Instant first = credentials.chain().stream()
+                    .map(certificate -> certificate.getNotAfter().toInstant())
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            return new Loaded(ListenerTls.of(credentials), first);
+        }
+    }
+
     /** Reads the files now, if the service has TLS. */
-    public static Optional<Supplier<UserTls>> of(Optional<TlsSettings> files, LongSupplier nanos) throws IOException {
+    public static Optional<ListenerTls> of(Optional<TlsSettings> files, LongSupplier nanos) throws IOException {
         return files.isPresent() ? Optional.of(new ListenerTls(files.get(), nanos)) : Optional.empty();
     }
 
     @Override
     public UserTls get() {
+        lookAgain();
+        return loaded.tls();
+    }
+
+    /** When users are warned of what they are shown, because it is valid no more. */
+    public Instant expires() {
+        lookAgain();
+        return loaded.expires();
+    }
+
+    private void lookAgain() {
         if (nanos.getAsLong() - looked > LOOK_NANOS) {
             look();
         }
-        return current;
     }
 
     private synchronized void look() {
@@ -61,8 +89,8 @@ public final class ListenerTls implements Supplier<UserTls> {
         try {
             List<FileTime> now = times();
             if (!now.equals(seen)) {
-                var last = current;
-                current = of(files.load());
+                var last = loaded.tls();
+                loaded = Loaded.of(files.load());
                 retired.ifPresent(UserTls::close); // the last one may just be in somebody's hands
                 retired = Optional.of(last);
                 seen = now;

@@ -96,6 +96,7 @@ final class Management implements Handler {
         body.put("name", service.name());
         body.put("kind", service.kind());
         body.put("proven", service.cycle().proven());
+        service.certificateExpires().ifPresent(at -> body.put("certificateExpires", at.toString()));
         body.setAll((ObjectNode) JSON.valueToTree(status));
         return body;
     }
@@ -106,6 +107,8 @@ final class Management implements Handler {
             case "primary" -> serves(service, Side.PRIMARY);
             case "standby" -> serves(service, Side.STANDBY);
             case "traffic" -> traffic(exchange.request().query(), service);
+            case "hour" -> hour(exchange.request().query(), service);
+            case "recording" -> recording(exchange.request().query(), service);
             default -> Refusals.problem(404, "Not found", "there is no such path");
         };
     }
@@ -141,6 +144,15 @@ final class Management implements Handler {
                         .put("reason", mark.decision().reason())
                         .put("state", mark.state().name()));
         return Reply.of(200, JSON_TYPE, body.toString());
+    }
+
+    private static Reply hour(String query, GatewayService service) {
+        return Reply.of(200, JSON_TYPE, LastHour.intervals(service.cycle().recording(), query));
+    }
+
+    private static Reply recording(String query, GatewayService service) {
+        var cycle = service.cycle();
+        return Reply.of(200, JSON_TYPE, LastHour.recording(cycle.service(), cycle.recording(), query));
     }
 
     private Reply order(Exchange exchange, GatewayService service, String what) {

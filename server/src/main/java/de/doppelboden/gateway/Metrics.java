@@ -34,6 +34,10 @@ final class Metrics {
                 "feed_behind_seconds", id(s), s.cycle().status().feed().behindSeconds()));
         metrics.head("journal_entries", "gauge", "entries that are not back at the primary");
         services.forEach(metrics::journal);
+        metrics.head("certificate_expiry_timestamp_seconds", "gauge", "when the users' listener's certificate expires");
+        services.forEach(s -> s.certificateExpires()
+                .ifPresent(at ->
+                        metrics.line("certificate_expiry_timestamp_seconds", id(s), (double) at.getEpochSecond())));
         metrics.head("connections", "gauge", "open connections");
         services.forEach(metrics::connections);
         metrics.head("connections_refused_total", "counter", "connections of users that were too many");

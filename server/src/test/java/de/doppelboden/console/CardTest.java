@@ -10,13 +10,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CardTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
 
     private static Card onStandby(Feed feed, Optional<Journal> journal) {
+        return onStandby(feed, journal, Optional.empty());
+    }
+
+    private static Card onStandby(Feed feed, Optional<Journal> journal, Optional<Instant> certificate) {
         var status = new ServiceStatus(
                 "portal",
                 "Schulportal",
@@ -31,7 +38,8 @@ class CardTest {
                 Optional.empty(),
                 journal,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                certificate);
         return Card.of(status, NOW, List.of());
     }
 
@@ -53,5 +61,27 @@ class CardTest {
         assertThat(separate.meaning()).contains("Alle lesen im Notbetrieb weiter");
         assertThat(separate.facts()).extracting(Card.Fact::label).doesNotContain("Noch zu übertragen", "Arbeitsliste");
         assertThat(separate.facts()).extracting(Card.Fact::value).contains("hält aktuell, wer die Anwendung betreibt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "P22D, -, -",
+                "P20D, warning, noch 20 Tage",
+                "PT1H, warning, noch 1 Stunde",
+                "PT-1S, danger, abgelaufen seit"
+            })
+    void saysInTimeThatTheCertificateExpires(Duration left, @Nullable String tone, @Nullable String text) {
+        var facts = onStandby(withoutCopy(""), Optional.empty(), Optional.of(NOW.plus(left))).facts().stream()
+                .filter(fact -> fact.label().equals("TLS-Zertifikat"))
+                .toList();
+
+        if (tone == null) {
+            assertThat(facts).isEmpty();
+        } else {
+            assertThat(facts).singleElement().returns(tone, Card.Fact::tone);
+            assertThat(facts.getFirst().value()).contains(text);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package de.doppelboden.console;
 
 import com.sun.net.httpserver.HttpServer;
+import de.doppelboden.continuity.Recording;
+import de.doppelboden.gateway.LastHour;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,9 @@ public final class FakeGateway implements AutoCloseable {
     volatile String feed = "RUNNING";
     volatile String reason = "the primary answered 128 of the last 128 requests well; primary healthy, standby healthy";
     volatile String refusal = "";
+    volatile String certificateExpires = "";
+    volatile boolean recordsNothing;
+    private final Recording recording = RecordedHour.until(Instant.now());
     private final HttpServer server;
 
     public FakeGateway() throws IOException {
@@ -41,7 +46,7 @@ public final class FakeGateway implements AutoCloseable {
             } else {
                 body = path.equals("/services")
                         ? "{\"services\":[" + service() + "]}"
-                        : path.endsWith("/traffic") ? traffic(Instant.now()) : service();
+                        : answer(path, exchange.getRequestURI().getRawQuery());
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -51,6 +56,18 @@ public final class FakeGateway implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    private String answer(String path, String query) {
+        if (path.endsWith("/hour") && recordsNothing) {
+            return "{}";
+        }
+        return switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "traffic" -> traffic(Instant.now());
+            case "hour" -> LastHour.intervals(recording, query);
+            case "recording" -> LastHour.recording(RecordedHour.SERVICE, recording, query == null ? "" : query);
+            default -> service();
+        };
     }
 
     public URI uri() {
@@ -76,7 +93,8 @@ public final class FakeGateway implements AutoCloseable {
                  "feed":{"phase":"%s","current":"%s","behindSeconds":1,"reason":"rows are read every second"},
                  "proof":{"at":"%s","expires":"%s","fresh":true,"requests":312,"inBudget":312,"lost":0,
                    "sentence":"proven: the standby served 312 requests of 5 %%, 312 of them well, in 5 min; nothing was lost"},
-                 "journal":{"open":3,"held":0,"worklist":2},"permit":null,"details":{"ramp":"the primary gets 25 %% of the reads as well: 40 mirrored, 0 worse than the standby, since 4.0 s","store":""}}
+                 "journal":{"open":3,"held":0,"worklist":2},"permit":null,"details":{"ramp":"the primary gets 25 %% of the reads as well: 40 mirrored, 0 worse than the standby, since 4.0 s","store":""},
+                 "certificateExpires":"%s"}
                 """.formatted(
                         state,
                         standby ? "STANDBY" : "PRIMARY",
@@ -87,7 +105,8 @@ public final class FakeGateway implements AutoCloseable {
                         feed,
                         now.minusMillis(1200),
                         now.minusSeconds(3 * 86_400),
-                        now.plusSeconds(27 * 86_400));
+                        now.plusSeconds(27 * 86_400),
+                        certificateExpires);
     }
 
     private static String traffic(Instant now) {
@@ -105,9 +124,15 @@ public final class FakeGateway implements AutoCloseable {
                 "decisions":[
                   {"at":"%s","action":"FAIL_OVER","state":"FAILING_OVER","reason":"the primary keeps users waiting: 34 of 40 requests within 4.2 s were past half their time, none is waiting; the standby answered 12 of 12 well at the same time"},
                   {"at":"%s","action":"RECONCILE","state":"RECONCILING","reason":"the primary is well again: it gets mirrored reads and the journal, and must prove itself"},
-                  {"at":"%s","action":"FAIL_BACK","state":"NORMAL","reason":"all users are back on the primary, which has all of the journal that needs no person"}]}
+                  {"at":"%s","action":"FAIL_BACK","state":"NORMAL","reason":"all users are back on the primary, which has all of the journal that needs no person"},
+                  {"at":"%s","action":"FAIL_OVER","state":"ON_STANDBY","reason":"the primary keeps users waiting: 31 of 31 requests within 1.5 s were past half their time, 29 are waiting, the longest for 1.5 s; the standby answered 4 of 4 well at the same time"}]}
                 """.formatted(
-                begin, bins, begin.plusSeconds(1000 * 60), begin.plusSeconds(1160 * 60), begin.plusSeconds(1200 * 60));
+                        begin,
+                        bins,
+                        begin.plusSeconds(1000 * 60),
+                        begin.plusSeconds(1160 * 60),
+                        begin.plusSeconds(1200 * 60),
+                        now.minus(RecordedHour.MOVED_BEFORE));
     }
 
     private static String bin(String side, Instant begin, int minute, int good, int late, int failed) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import de.doppelboden.configuration.Certificates;
 import de.doppelboden.configuration.Configuration;
 import de.doppelboden.configuration.DataFolder;
 import de.doppelboden.configuration.Secrets;
+import de.doppelboden.configuration.TlsSettings;
 import de.doppelboden.continuity.State;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,7 +71,11 @@ class GatewayProcessTest {
         Secrets.write(folder.resolve("secret"), "geheim");
         Path file = folder.resolve("doppelboden.yaml");
         Files.writeString(file, YAML.formatted(folder, primary.getAddress().getPort()));
-        configuration = switch (Configuration.load(file, Map.of())) {
+        configuration = loaded(file);
+    }
+
+    private static Configuration loaded(Path file) {
+        return switch (Configuration.load(file, Map.of())) {
             case Configuration.Valid valid -> valid.configuration();
             case Configuration.Invalid invalid ->
                 throw new IllegalStateException(invalid.problems().toString());
@@ -122,6 +128,47 @@ class GatewayProcessTest {
                     .contains("doppelboden_service_state{service=\"register\",state=\"normal\"} 1")
                     .contains(
                             "doppelboden_requests_total{service=\"register\",side=\"primary\",outcome=\"in_budget\"} ");
+        }
+    }
+
+    @Test
+    void recordsWhatRequestsGotForWhoeverExplainsIt() throws Exception {
+        try (var process = GatewayProcess.start(configuration)) {
+            int management = process.managementPort();
+            get(process.service("register").listener().port(), "/suche?nachname=A");
+
+            await().untilAsserted(() -> assertThat(get(management, "/services/register/hour?operation=register.search")
+                            .body())
+                    .contains("\"side\":\"PRIMARY\"", "\"ours\":false,\"good\":1,\"late\":0,\"failed\":0"));
+            assertThat(get(management, "/services/register/recording").body())
+                    .contains("\"keys\":\"ORDERED\"", "\"span\":\"PT0.8S\"", "\"parts\":[0]");
+            assertThat(get(management, "/services/register/recording?part=0").body())
+                    .contains("\"cells\":\"");
+        }
+    }
+
+    @Test
+    void saysWhenTheCertificateOfTheListenerExpires() throws Exception {
+        var tls = Certificates.make(folder, "counter", "localhost");
+        Path file = folder.resolve("doppelboden.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "listen: 127.0.0.1:0\n",
+                                "listen: 127.0.0.1:0\n      tls: { certificate-file: %s, key-file: %s }\n"
+                                        .formatted(tls.certificate(), tls.key())));
+        var expires = TlsSettings.certificates(tls.certificate())
+                .getFirst()
+                .getNotAfter()
+                .toInstant();
+
+        try (var process = GatewayProcess.start(loaded(file))) {
+            assertThat(get(process.managementPort(), "/metrics").body())
+                    .contains("doppelboden_certificate_expiry_timestamp_seconds{service=\"register\"} "
+                            + expires.getEpochSecond());
+            assertThat(get(process.managementPort(), "/services").body())
+                    .contains("\"certificateExpires\":\"" + expires + "\"");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param tls asked for each connection, so that a new certificate is used without a restart; none: plain HTTP
  */
-public record Door(InetSocketAddress address, Optional<Supplier<UserTls>> tls, Origins origins) {
+public record Door(InetSocketAddress address, Optional<? extends Supplier<UserTls>> tls, Origins origins) {
 
     /** Who a request is from, and whether she came by TLS. */
     public record Origin(InetAddress user, boolean secure) {}

@@ -20,6 +20,7 @@ import de.doppelboden.register.RegisterOperations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class RegisterInGateway implements GatewayService {
     private final List<SidePool> probes;
     private final RegisterGate gate;
     private final Probe probe;
+    private final Optional<ListenerTls> tls;
     private final HttpServer listener;
 
     /** Listens when this returns. */
@@ -88,9 +90,10 @@ public final class RegisterInGateway implements GatewayService {
                 from.time(),
                 gate.asks(settings.probe(), probePassword(settings), probePrimary, probeStandby),
                 settings.probe().interval());
+        this.tls = ListenerTls.of(settings.tls(), from.time()::nanos);
         var door = new Door(
                 settings.listen().socketAddress(),
-                ListenerTls.of(settings.tls(), from.time()::nanos),
+                tls,
                 new TrustedProxies(from.configuration().proxies()));
         this.listener = HttpServer.start(door, gate, from.limits(), from.connections(), from.deadlines());
         cycle.start();
@@ -134,6 +137,11 @@ public final class RegisterInGateway implements GatewayService {
     @Override
     public HttpServer listener() {
         return listener;
+    }
+
+    @Override
+    public Optional<Instant> certificateExpires() {
+        return tls.map(ListenerTls::expires);
     }
 
     @Override

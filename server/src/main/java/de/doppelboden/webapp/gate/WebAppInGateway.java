@@ -51,6 +51,7 @@ public final class WebAppInGateway implements GatewayService {
     private final Asking.Sides probed;
     private final Waiting waiting = new Waiting();
     private final Probe probe;
+    private final Optional<ListenerTls> tls;
     private final HttpServer listener;
 
     /** Listens when this returns. */
@@ -79,9 +80,10 @@ public final class WebAppInGateway implements GatewayService {
                 from.time(),
                 asks(settings, webApp, kinds, probed),
                 settings.probe().interval());
+        this.tls = ListenerTls.of(settings.tls(), from.time()::nanos);
         var door = new Door(
                 settings.listen().socketAddress(),
-                ListenerTls.of(settings.tls(), from.time()::nanos),
+                tls,
                 new TrustedProxies(from.configuration().proxies()));
         var gate = new WebAppGate(sessions, kinds, asking, from.time());
         this.listener = HttpServer.start(door, gate, from.limits(), from.connections(), from.deadlines());
@@ -173,6 +175,11 @@ public final class WebAppInGateway implements GatewayService {
     @Override
     public HttpServer listener() {
         return listener;
+    }
+
+    @Override
+    public Optional<Instant> certificateExpires() {
+        return tls.map(ListenerTls::expires);
     }
 
     @Override
