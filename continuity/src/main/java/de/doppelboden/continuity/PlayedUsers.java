@@ -18,8 +18,6 @@ final class PlayedUsers {
     /** A hedge is begun so close to when it is due. */
     private static final long DUE_NANOS = 2 * Cell.TICK_NANOS;
 
-    private static final long FIRST_TICKS = 300;
-
     private final Recording recording;
     private final long[] cells;
     private final Service service;
@@ -78,41 +76,6 @@ final class PlayedUsers {
                 cells, recording.operations().size(), service.judge().fresh().toNanos());
         this.probes = new PlayedProbes(cells);
         recording.operations().forEach(each -> hedgeable.add(new ArrayDeque<>()));
-    }
-
-    /** The side on which more users were at the beginning. */
-    static Side servedAtFirst(long[] cells) {
-        var onStandby = 0L;
-        var onPrimary = 0L;
-        for (var cell : cells) {
-            if (Cell.tick(cell) - Cell.tick(cells[0]) > FIRST_TICKS) {
-                break;
-            }
-            if (Cell.source(cell) == Source.USER && Cell.side(cell) == Side.STANDBY) {
-                onStandby += Cell.count(cell);
-            } else if (Cell.source(cell) == Source.USER) {
-                onPrimary += Cell.count(cell);
-            }
-        }
-        return onStandby > onPrimary ? Side.STANDBY : Side.PRIMARY;
-    }
-
-    static WhatIf.Counts inTruth(Recording recording) {
-        var requests = 0L;
-        var late = 0L;
-        var failed = 0L;
-        for (var cell : recording.sorted()) {
-            var budget =
-                    recording.operations().get(Cell.operation(cell)).budget().toNanos();
-            if (Cell.source(cell) == Source.USER) {
-                var count = Cell.count(cell);
-                var wasLate = Cell.late(cell, budget);
-                late += wasLate ? count : 0;
-                failed += Cell.failed(cell) ? count : 0;
-                requests += wasLate || !Cell.withdrawn(cell) ? count : 0;
-            }
-        }
-        return new WhatIf.Counts(requests, late, failed, 0, 0, 0);
     }
 
     /** All that is begun in this time. */

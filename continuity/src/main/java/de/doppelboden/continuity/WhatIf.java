@@ -98,7 +98,7 @@ public final class WhatIf {
                 as.lease(),
                 ProofSettings.DEFAULT);
         this.judge = new Judge(service, time);
-        var owner = PlayedUsers.servedAtFirst(cells);
+        var owner = Truth.servedAtFirst(cells);
         var first = new Ownership(0, owner, Slice.NOBODY, time.wall(), "so it was at the beginning of the recording");
         this.store = new LoneStore(first);
         this.steward =
@@ -124,7 +124,7 @@ public final class WhatIf {
 
     /** What users got in truth. */
     public static Counts inTruth(Recording recording) {
-        return PlayedUsers.inTruth(recording);
+        return Truth.counts(recording);
     }
 
     private Result played(BooleanSupplier goOn) {

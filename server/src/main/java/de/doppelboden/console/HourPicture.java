@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -123,7 +124,7 @@ public record HourPicture(
                         Moments.exact(each.from(), now),
                         t(
                                 "hour.pending",
-                                String.join(", ", each.classes()),
+                                each.classes().stream().map(Sentence::name).collect(Collectors.joining(", ")),
                                 Moments.number(Duration.between(each.from(), each.until())
                                         .toMillis())),
                         each.sentence()));

@@ -17,20 +17,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Asks the gateway for what it recorded of a service in the last hour. */
+/** Asks the gateway for what it recorded of a service in the last hour; however many people look, not more often than needed. */
 @Component
 final class RecordingReader {
 
-    private final GatewayClient gateway;
+    private static final Duration FRESH = Duration.ofSeconds(3);
+    private static final int KEPT = 32;
 
-    RecordingReader(GatewayClient gateway) {
+    private final GatewayClient gateway;
+    private final InstantSource clock;
+    private final Map<String, Kept> kept = new LinkedHashMap<>();
+
+    private record Kept(Hour hour, Instant at) {}
+
+    RecordingReader(GatewayClient gateway, InstantSource clock) {
         this.gateway = gateway;
+        this.clock = clock;
     }
 
     /** A recording, and the service with the settings that it was judged by. */
@@ -41,7 +52,21 @@ final class RecordingReader {
      *
      * @param operation its name; empty: all
      */
-    Hour hour(String service, String operation) {
+    synchronized Hour hour(String service, String operation) {
+        String key = service + " " + operation;
+        Instant now = clock.instant();
+        Kept known = kept.get(key);
+        if (known == null || Duration.between(known.at(), now).compareTo(FRESH) > 0) {
+            if (kept.size() == KEPT) {
+                kept.clear();
+            }
+            known = new Kept(asked(service, operation), now);
+            kept.put(key, known);
+        }
+        return known.hour();
+    }
+
+    private Hour asked(String service, String operation) {
         try {
             String query = "?operation=" + URLEncoder.encode(operation, StandardCharsets.UTF_8);
             return hour(gateway.get("/services/" + service + "/hour" + query));

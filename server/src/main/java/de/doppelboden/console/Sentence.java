@@ -43,6 +43,11 @@ public record Sentence(String text, boolean german, String english) {
                 .orElseGet(() -> new Sentence(english, false, english));
     }
 
+    /** A name of the loop as people call it: an operation of a service. */
+    public static String name(String english) {
+        return translated(english, 0).orElse(english);
+    }
+
     private static Optional<String> translated(String english, int depth) {
         if (depth > DEEPEST || english.length() > LONGEST) {
             return Optional.empty();

@@ -70,7 +70,9 @@ class WhatIfTest {
     void aGatewayThatRecordsNothingLeavesThePageWhole() throws Exception {
         gateway.recordsNothing = true;
         try {
-            assertThat(console.loggedIn(Role.OPERATOR).get("/dienste/register").body())
+            assertThat(console.loggedIn(Role.OPERATOR)
+                            .get("/dienste/register?vorgang=POST+%2Fantrag")
+                            .body())
                     .contains("In der letzten Stunde wurde dazu nichts aufgezeichnet.", "Der letzte Tag");
         } finally {
             gateway.recordsNothing = false;
