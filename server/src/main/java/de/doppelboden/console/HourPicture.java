@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -143,28 +144,27 @@ public record HourPicture(
         if (intervals.isEmpty()) {
             return t("hour.nothing");
         }
-        List<String> sides = new ArrayList<>();
-        for (String side : List.of("PRIMARY", "STANDBY")) {
-            List<Hour.Interval> here =
-                    intervals.stream().filter(each -> each.side().equals(side)).toList();
-            sides.add(
-                    here.isEmpty()
-                            ? t("hour.side.nothing", t("side." + side))
-                            : t(
-                                    "hour.side.some",
-                                    t("side." + side),
-                                    Moments.number(here.stream()
-                                            .mapToLong(Hour.Interval::all)
-                                            .sum()),
-                                    Moments.number(here.stream()
-                                            .mapToLong(Hour.Interval::late)
-                                            .sum()),
-                                    Moments.number(here.stream()
-                                            .mapToLong(Hour.Interval::failed)
-                                            .sum()),
-                                    slowest(here)));
-        }
-        return t("hour.summary", String.join(" ", sides));
+        return t("hour.summary", side(intervals, "PRIMARY") + " " + side(intervals, "STANDBY"));
+    }
+
+    /** What users got; what only we asked for is in the picture. */
+    private static String side(List<Hour.Interval> intervals, String side) {
+        List<Hour.Interval> users = intervals.stream()
+                .filter(each -> each.side().equals(side) && !each.ours())
+                .toList();
+        return users.isEmpty()
+                ? t("hour.side.nothing", t("side." + side))
+                : t(
+                        "hour.side.some",
+                        t("side." + side),
+                        sum(users, Hour.Interval::all),
+                        sum(users, Hour.Interval::late),
+                        sum(users, Hour.Interval::failed),
+                        slowest(users));
+    }
+
+    private static String sum(List<Hour.Interval> intervals, ToLongFunction<Hour.Interval> what) {
+        return Moments.number(intervals.stream().mapToLong(what).sum());
     }
 
     private static String slowest(List<Hour.Interval> intervals) {

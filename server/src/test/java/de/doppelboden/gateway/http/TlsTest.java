@@ -153,7 +153,7 @@ class TlsTest {
         return listen(ListenerTls.of(Optional.of(files), nanos::get), handler);
     }
 
-    private HttpServer listen(Optional<Supplier<UserTls>> tls, Handler handler) throws IOException {
+    private HttpServer listen(Optional<? extends Supplier<UserTls>> tls, Handler handler) throws IOException {
         var door = new Door(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, Door.DIRECT);
         return HttpServer.start(door, handler, HttpLimits.defaults(), new HttpServer.Connections(100, 100), deadlines);
     }
