@@ -42,7 +42,8 @@ final class BenchCommand implements Callable<Integer> {
             new FirstLoadBench(),
             new StartBench(),
             new ProxyBench(),
-            new FailoverBench());
+            new FailoverBench(),
+            new RulesBench());
 
     private static final long LONGEST_END_SECONDS = 40;
 

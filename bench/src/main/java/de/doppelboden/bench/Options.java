@@ -25,6 +25,39 @@ final class Options {
             description = "Requests a second of the measurement failover (default: ${DEFAULT-VALUE}).")
     private double rate;
 
+    @Option(
+            names = "--years",
+            defaultValue = "3",
+            description =
+                    "How many years of service the measurement rules plays at each rate (default: ${DEFAULT-VALUE}).")
+    private double years;
+
+    @Option(
+            names = "--runs",
+            defaultValue = "1000",
+            description = "How often the measurement rules lets a side fall ill (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+            names = "--rates",
+            split = ",",
+            paramLabel = "RATE",
+            defaultValue = "0.5,5,20,200",
+            description = "Requests a second at which the measurement rules plays (default: ${DEFAULT-VALUE}).")
+    private List<Double> rates = List.of();
+
+    double years() {
+        return years;
+    }
+
+    int runs() {
+        return runs;
+    }
+
+    List<Double> rates() {
+        return rates;
+    }
+
     int kills() {
         return kills;
     }

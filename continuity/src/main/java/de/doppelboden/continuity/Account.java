@@ -65,7 +65,7 @@ final class Account {
         var seen = found.other().samples.recent(suspicion.onset(), 0, suspicion.onset());
         var what = suspicion.badSeen() + " of " + suspicion.seen() + " requests to the " + name(found.side())
                 + " within " + span(found.now() - suspicion.onset()) + " were late, wrong or waiting";
-        if (found.traffic().draining()) {
+        if (found.traffic().busy()) {
             return what + ", and it is catching up: this looks like a pause";
         }
         if (seen.all() == 0) {

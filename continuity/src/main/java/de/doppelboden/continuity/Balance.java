@@ -26,6 +26,8 @@ final class Balance {
     /** What an answer takes at most that is in time, once a request is sent. */
     private static final long ANSWERED_NANOS = 100_000_000L;
 
+    private static final int CLASSES_AT_LEAST = 2;
+    private static final int CLASSES_ENOUGH = 3;
     private static final long TOLD_NANOS = 1_000_000_000L;
 
     private Told told = new Told("", List.of(), false, 0, 0);
@@ -98,8 +100,8 @@ final class Balance {
         var watch = some.watch(side);
         var fresh = now - settings.fresh().toNanos();
         watch.settle(
-                () -> watch.weights(watch.slowness, other(some, side), other(all, side), fresh),
-                () -> watch.weights(watch.outcome, other(some, side), other(all, side), fresh),
+                () -> weights(some, watch.slowness, side, threshold, fresh),
+                () -> weights(some, watch.outcome, side, threshold, fresh),
                 threshold,
                 settings.span().toNanos(),
                 now);
@@ -114,18 +116,56 @@ final class Balance {
 
     /** The times since the last batch become history, but for those in which something spoke against the class. */
     void closeBatch(long now, long batchNanos) {
+        all.closeTraffic(batchNanos / 1e9);
         for (var side : Side.values()) {
-            all.traffic(side).closeBatch(batchNanos / 1e9);
             var threshold = threshold(side);
             for (var each : classes.values()) {
                 var watch = each.watch(side);
                 var fresh = now - settings.fresh().toNanos();
                 var spoken = Math.max(
-                        watch.slowness.weigh(watch.weights(watch.slowness, other(each, side), other(all, side), fresh)),
-                        watch.outcome.weigh(watch.weights(watch.outcome, other(each, side), other(all, side), fresh)));
+                        watch.slowness.weigh(weights(each, watch.slowness, side, threshold, fresh)),
+                        watch.outcome.weigh(weights(each, watch.outcome, side, threshold, fresh)));
                 watch.closeBatch(spoken < ORDINARY * threshold, batchNanos);
             }
         }
+    }
+
+    private Weights weights(SideBySide some, Suspicion suspicion, Side side, double threshold, long fresh) {
+        var watch = some.watch(side);
+        if (!suspicion.raised()) {
+            return Weights.UNKNOWN;
+        }
+        var senders = new Watch.Senders(
+                watch.paired(suspicion, fresh) ? watch.pairs : all.watch(side).pairs,
+                () -> some == all ? manyErr(side) : missesGood(some, side, threshold));
+        return watch.weights(suspicion, other(some, side), other(all, side), senders, fresh);
+    }
+
+    /** In so many classes most fails that it is not one program that sends what is wrong. */
+    private boolean manyErr(Side side) {
+        var used = 0;
+        var failing = 0;
+        for (var each : classes.values()) {
+            var watch = each.watch(side);
+            used += watch.used() ? 1 : 0;
+            failing += watch.outcome.mostlyBad() ? 1 : 0;
+        }
+        return failing >= Math.clamp(used, CLASSES_AT_LEAST, CLASSES_ENOUGH);
+    }
+
+    /**
+     * Whoever sends what is wrong does not keep others from being answered well. How many well answered requests of this class there
+     * should have been is known from its usual share of what is answered well.
+     */
+    private boolean missesGood(SideBySide some, Side side, double threshold) {
+        var whole = 0.0;
+        for (var each : classes.values()) {
+            whole += each.watch(side).usual();
+        }
+        var own = some.watch(side).usual();
+        var elsewhere = some.wellElsewhereSince(side, all);
+        var expected = whole > own ? elsewhere * own / (whole - own) : 0;
+        return some.watch(side).outcome.missesGood(expected) >= threshold;
     }
 
     private static Samples other(SideBySide some, Side side) {
@@ -272,11 +312,11 @@ final class Balance {
         var watch = some.watch(side);
         var fresh = now - settings.fresh().toNanos();
         return watch.speech(
-                watch.weights(watch.slowness, other(some, side), other(all, side), fresh),
-                watch.weights(watch.outcome, other(some, side), other(all, side), fresh),
+                weights(some, watch.slowness, side, threshold, fresh),
+                weights(some, watch.outcome, side, threshold, fresh),
                 threshold,
                 settings.span().toNanos(),
-                all.traffic(side).draining(),
+                all.traffic(side).busy(),
                 now);
     }
 
@@ -284,11 +324,11 @@ final class Balance {
         var watch = all.watch(side);
         var fresh = now - settings.fresh().toNanos();
         return watch.pending(
-                watch.weights(watch.slowness, other(all, side), other(all, side), fresh),
-                watch.weights(watch.outcome, other(all, side), other(all, side), fresh),
+                weights(all, watch.slowness, side, threshold, fresh),
+                weights(all, watch.outcome, side, threshold, fresh),
                 threshold,
                 settings.span().toNanos(),
-                all.traffic(side).draining(),
+                all.traffic(side).busy(),
                 now);
     }
 

@@ -14,7 +14,18 @@ final class ClassMoves {
     private final Service service;
     private final Time time;
     private final Position position;
+    /** A class that the primary is seldom or never shown is tried there when it has been well for so many times as long. */
+    private static final int UNSEEN_FACTOR = 12;
+
+    private static final int HARDER_AT_MOST = 5;
+
     private final Map<String, Long> wellSince = new HashMap<>();
+    private final Map<String, Long> quietSince = new HashMap<>();
+
+    /** How often a class was moved again soon after it had been tried. */
+    private final Map<String, Integer> failed = new HashMap<>();
+
+    private final Map<String, Long> returned = new HashMap<>();
     private volatile Set<String> movedNow = Set.of();
 
     ClassMoves(Service service, Time time, Position position) {
@@ -32,7 +43,7 @@ final class ClassMoves {
         }
         position.moved.addAll(fresh);
         movedNow = Set.copyOf(position.moved);
-        fresh.forEach(wellSince::remove);
+        fresh.forEach(this::left);
         return new Decision(
                 Decision.Action.MOVE_CLASS,
                 "only %s moved to the standby: %s".formatted(names(fresh), evidence.sentence()));
@@ -44,14 +55,16 @@ final class ClassMoves {
             return Decision.stay(evidence.sentence());
         }
         wellSince.keySet().retainAll(evidence.wellClasses());
+        quietSince.keySet().retainAll(position.moved);
+        if (evidence.primary() != Verdict.HEALTHY) {
+            quietSince.clear();
+        }
+        quietSince.keySet().removeAll(evidence.pendingClasses());
         for (var name : position.moved) {
-            if (!evidence.wellClasses().contains(name)) {
-                continue;
-            }
-            var since = wellSince.computeIfAbsent(name, fresh -> time.nanos());
-            if (time.nanos() - since >= service.returning().healthy().toNanos()) {
+            if (isToReturn(name, evidence)) {
                 position.moved.remove(name);
                 movedNow = Set.copyOf(position.moved);
+                returned.put(name, time.nanos());
                 return new Decision(
                         Decision.Action.RETURN_CLASS,
                         "%s is back on the primary: %s".formatted(name, evidence.sentence()));
@@ -62,6 +75,32 @@ final class ClassMoves {
 
     private static String names(Set<String> classes) {
         return String.join(", ", classes);
+    }
+
+    private void left(String name) {
+        wellSince.remove(name);
+        quietSince.remove(name);
+        var before = returned.remove(name);
+        var soon = before != null
+                && time.nanos() - before < service.returning().forget().toNanos();
+        failed.put(name, soon ? Math.min(failed.getOrDefault(name, 0) + 1, HARDER_AT_MOST) : 0);
+    }
+
+    /**
+     * The primary has done it well for a while; or it has done everything else well for much longer, because a class that is seldom
+     * asked for, or only writes, cannot be shown to it, and would never be seen to be well.
+     */
+    private boolean isToReturn(String name, Evidence evidence) {
+        var healthy = service.returning().healthy().toNanos();
+        if (evidence.wellClasses().contains(name)
+                && time.nanos() - wellSince.computeIfAbsent(name, fresh -> time.nanos()) >= healthy) {
+            return true;
+        }
+        if (evidence.primary() != Verdict.HEALTHY) {
+            return false;
+        }
+        var quiet = time.nanos() - quietSince.computeIfAbsent(name, fresh -> time.nanos());
+        return quiet >= healthy * UNSEEN_FACTOR << failed.getOrDefault(name, 0);
     }
 
     /** Any thread. */

@@ -22,6 +22,8 @@ public final class Judge {
     private static final long FOLLOWED_AT_MOST_NANOS = 60_000_000_000L;
 
     private static final int FOLLOWED_AT_MOST = 200_000;
+    private static final int KEPT_OF_A_CLASS = 128;
+    private static final int KEPT_OF_ALL = 512;
     private static final int LAGGING_TICKS = 4;
     private static final long BATCH_NANOS = 5_000_000_000L;
 
@@ -41,9 +43,9 @@ public final class Judge {
     public Judge(Service service, Time time) {
         this.time = time;
         this.settings = service.judge();
-        this.all = new SideBySide(settings.history().toNanos());
+        this.all = new SideBySide(settings, KEPT_OF_ALL);
         for (var operation : service.operations()) {
-            classes.put(operation.name(), new SideBySide(settings.history().toNanos()));
+            classes.put(operation.name(), new SideBySide(settings, KEPT_OF_A_CLASS));
         }
         this.balance = new Balance(service, all, classes);
         this.weighed = time.nanos();
@@ -109,7 +111,7 @@ public final class Judge {
         queue.drain(flight -> {
             if (followed.size() < FOLLOWED_AT_MOST && judged(flight.operation)) {
                 followed.add(flight);
-                all.traffic(flight.side).begun();
+                all.traffic(flight.side).begun(flight.source);
             }
         });
         kept.clear();
@@ -131,7 +133,7 @@ public final class Judge {
         if (classes.size() >= Service.OPERATIONS_AT_MOST) {
             return false;
         }
-        classes.put(operation.name(), new SideBySide(settings.history().toNanos()));
+        classes.put(operation.name(), new SideBySide(settings, KEPT_OF_A_CLASS));
         balance.add(operation);
         return true;
     }
@@ -188,13 +190,14 @@ public final class Judge {
                 : Grade.of(flight.outcome(), waited, budget);
         var answered = grade != Grade.NONE;
         if (answered) {
-            all.traffic(flight.side).answered();
+            all.traffic(flight.side).answered(flight.source);
         }
         if (lag > 0 && grade.worseThan(Grade.LATE)) {
             return;
         }
         flight.counted.grade = grade;
         all.served(flight.side, flight.source, grade, partnerDidBetter(flight, grade));
+        own.served(flight.side, flight.source, grade, partnerDidBetter(flight, grade));
         own.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         all.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         notePair(flight, own);
@@ -206,7 +209,7 @@ public final class Judge {
             case QUICK, SLOW -> good(flight, own);
             case LATE -> bad(flight, own, Suspicion.Kind.LATE, now);
             case FAILED -> failed(flight, own, now);
-            case NONE -> bad(flight, own, Suspicion.Kind.NONE, now);
+            case NONE -> bad(flight, own, waited > budget ? Suspicion.Kind.GIVEN_UP : Suspicion.Kind.NONE, now);
         }
     }
 
@@ -263,6 +266,9 @@ public final class Judge {
     private void good(Flight flight, SideBySide own) {
         var base = own.watch(flight.side).badRate();
         own.watch(flight.side).notedGood(base, flight.begin);
+        if (flight.source == Source.USER) {
+            own.watch(flight.side).notedServed();
+        }
         all.watch(flight.side).notedGood(base, flight.begin);
     }
 
@@ -274,6 +280,7 @@ public final class Judge {
         }
         flight.counted.late = kind == Suspicion.Kind.LATE;
         var base = own.watch(flight.side).badRate();
+        own.beginsToFail(flight.side, all);
         own.watch(flight.side).notedBad(kind, base, flight.begin, now);
         if (balance.countsForAll(flight.operation)
                 && (kind != Suspicion.Kind.LATE || balance.comparable(flight.operation, flight.side, now))) {

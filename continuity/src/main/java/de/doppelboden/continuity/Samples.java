@@ -3,7 +3,6 @@ package de.doppelboden.continuity;
 /** The last outcomes on one side, of one class or of all: what stands for "at the same time" when the other side is weighed. */
 final class Samples {
 
-    private static final int KEPT = 128;
     private static final long FAR = Long.MAX_VALUE / 4;
 
     /** Of these at most the chance is made up, so that it follows a change within few samples. */
@@ -19,15 +18,16 @@ final class Samples {
         };
     }
 
-    private final long[] begin = new long[KEPT];
-    private final long[] end = new long[KEPT];
-    private final Grade[] grade = new Grade[KEPT];
+    private final int most;
+    private final long[] begin;
+    private final long[] end;
+    private final Grade[] grade;
 
     /** The latest of each sample and all before it: where a look back may stop. */
-    private final long[] latestBegin = new long[KEPT];
+    private final long[] latestBegin;
 
-    private final long[] latestEnd = new long[KEPT];
-    private int newest = KEPT - 1;
+    private final long[] latestEnd;
+    private int newest;
     private int kept;
 
     /** Requests under way that have already waited past half their budget, and past all of it; counted anew in each pass. */
@@ -39,6 +39,17 @@ final class Samples {
     private long overdueSince;
 
     private long pass;
+
+    /** @param most how many are kept */
+    Samples(int most) {
+        this.most = most;
+        this.begin = new long[most];
+        this.end = new long[most];
+        this.grade = new Grade[most];
+        this.latestBegin = new long[most];
+        this.latestEnd = new long[most];
+        this.newest = most - 1;
+    }
 
     void nextPass(long now) {
         pass = now;
@@ -71,13 +82,13 @@ final class Samples {
 
     void add(long begun, long ended, Grade what) {
         var before = newest;
-        newest = (newest + 1) % KEPT;
+        newest = (newest + 1) % most;
         begin[newest] = begun;
         end[newest] = ended;
         grade[newest] = what;
         latestBegin[newest] = kept == 0 ? begun : later(begun, latestBegin[before]);
         latestEnd[newest] = kept == 0 ? ended : later(ended, latestEnd[before]);
-        kept = Math.min(kept + 1, KEPT);
+        kept = Math.min(kept + 1, most);
     }
 
     /** How many were begun since then. */
@@ -126,6 +137,22 @@ final class Samples {
         return better / (used + open + doubt(what));
     }
 
+    /** How many that were begun in this time got better than that. */
+    int better(Grade what, long nanos, long until) {
+        var better = 0;
+        var from = counting(what, nanos);
+        for (var back = 0; back < kept; back++) {
+            var at = at(back);
+            if (latestBegin[at] - from < 0) {
+                break;
+            }
+            if (begin[at] - from >= 0 && begin[at] - until <= 0 && what.worseThan(grade[at])) {
+                better++;
+            }
+        }
+        return better;
+    }
+
     /** An upper bound (two standard deviations) of the share of failed requests among those that ended since then. */
     double failuresAtMost(long nanos) {
         var failed = 0.5;
@@ -172,7 +199,7 @@ final class Samples {
     }
 
     private int at(int back) {
-        return Math.floorMod(newest - back, KEPT);
+        return Math.floorMod(newest - back, most);
     }
 
     private static long later(long one, long other) {

@@ -5,14 +5,19 @@ final class SideBySide {
 
     private final Watch primary;
     private final Watch standby;
-    private final Traffic toPrimary = new Traffic();
-    private final Traffic toStandby = new Traffic();
+    private final UsualTraffic usual = new UsualTraffic();
+    private final Traffic toPrimary;
+    private final Traffic toStandby;
+    private final long[] wellBefore = new long[Side.values().length];
     private Served byPrimary = Served.NOTHING;
     private Served byStandby = Served.NOTHING;
 
-    SideBySide(long historyNanos) {
-        primary = new Watch(historyNanos);
-        standby = new Watch(historyNanos);
+    /** @param kept how many outcomes of each side are kept */
+    SideBySide(JudgeSettings settings, int kept) {
+        primary = new Watch(settings.history().toNanos(), kept);
+        standby = new Watch(settings.history().toNanos(), kept);
+        toPrimary = new Traffic(settings.tick(), usual);
+        toStandby = new Traffic(settings.tick(), usual);
     }
 
     Watch watch(Side side) {
@@ -21,6 +26,29 @@ final class SideBySide {
 
     Traffic traffic(Side side) {
         return side == Side.PRIMARY ? toPrimary : toStandby;
+    }
+
+    /** Something bad has come back from that side. */
+    void beginsToFail(Side side, SideBySide all) {
+        if (!watch(side).outcome.raised()) {
+            wellBefore[side.ordinal()] = wellElsewhere(side, all);
+        }
+    }
+
+    /** How many of users' requests of other classes were answered well there since this one began to fail. */
+    long wellElsewhereSince(Side side, SideBySide all) {
+        return wellElsewhere(side, all) - wellBefore[side.ordinal()];
+    }
+
+    private long wellElsewhere(Side side, SideBySide all) {
+        return all.served(side).good() - served(side).good();
+    }
+
+    /** So many seconds of traffic become its rates. */
+    void closeTraffic(double seconds) {
+        toPrimary.closeBatch(seconds);
+        toStandby.closeBatch(seconds);
+        usual.close(seconds);
     }
 
     void served(Side side, Source source, Grade grade, boolean worseThanPartner) {

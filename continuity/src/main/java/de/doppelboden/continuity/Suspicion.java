@@ -17,6 +17,16 @@ final class Suspicion {
 
     private static final double[] HYPOTHESES = {0.05, 0.2, 0.5, 0.99};
 
+    /** One in 150. */
+    private static final double NO_CHANCE = 5;
+
+    /** One in 50. */
+    private static final double HARDLY_CHANCE = 4;
+
+    private static final double MOST_SHARE = 0.9;
+
+    private static final double[] MISSING = {0.5, 0.99};
+
     /** A hypothesis must be well above the history to be told from it. */
     private static final double APART = 1.5;
 
@@ -26,6 +36,7 @@ final class Suspicion {
     private static final int OVER = 6;
     private static final int OVER_SOON = 3;
     private static final int LATEST = 4;
+    private static final int MOSTLY_AT_LEAST = 3;
     private static final long SHORTLY_NANOS = 300_000_000L;
 
     /** A sum is not raised beyond this multiple of the threshold, so that it can fall again in time. */
@@ -43,7 +54,9 @@ final class Suspicion {
         LATE(Grade.LATE),
         FAILED(Grade.FAILED),
         FAILED_ALONE(Grade.FAILED),
-        NONE(Grade.NONE);
+        NONE(Grade.NONE),
+        /** No answer before it was given up, long after its time. */
+        GIVEN_UP(Grade.LATE);
 
         private final Grade grade;
 
@@ -69,6 +82,9 @@ final class Suspicion {
     private final long[] badBegun = new long[LATEST];
     private int badNumber;
     private int badSeen;
+    private int failedSeen;
+    private int aloneSeen;
+    private int servedSeen;
     private int goodSeen;
 
     void good(double baseRate, long begun) {
@@ -100,6 +116,8 @@ final class Suspicion {
         bad[kind.ordinal()]++;
         allBad++;
         badSeen++;
+        failedSeen += kind.grade == Grade.FAILED ? 1 : 0;
+        aloneSeen += kind == Kind.FAILED_ALONE ? 1 : 0;
         expected += baseRate;
         goodInRow = 0;
         if (allBad <= 1 || begun - lastBadBegun > 0) {
@@ -114,6 +132,15 @@ final class Suspicion {
         if (raised && count(Kind.LATE) >= 1) {
             bad[Kind.LATE.ordinal()]--;
             bad[kind.ordinal()]++;
+            failedSeen += kind.grade == Grade.FAILED ? 1 : 0;
+            aloneSeen += kind == Kind.FAILED_ALONE ? 1 : 0;
+        }
+    }
+
+    /** A user's request was answered well. */
+    void served() {
+        if (raised) {
+            servedSeen++;
         }
     }
 
@@ -171,7 +198,8 @@ final class Suspicion {
                             * (count(Kind.SLOW) * weights.slow()
                                     + count(Kind.LATE) * weights.late()
                                     + count(Kind.FAILED) * weights.failed()
-                                    + count(Kind.NONE) * weights.none())
+                                    + count(Kind.NONE) * weights.none()
+                                    + count(Kind.GIVEN_UP) * weights.givenUp())
                     + Math.max(0, Math.log(p / alone)) * count(Kind.FAILED_ALONE) * weights.failedAlone()
                     + good * Math.log((1 - p) / (1 - (mostlyAlone ? Math.min(alone, p) : base)));
             best = Math.max(best, sum);
@@ -187,13 +215,14 @@ final class Suspicion {
                 weights.failed(),
                 weights.failedAlone(),
                 weights.none(),
+                0,
                 weights.errorsAtMost(),
                 weights.known()));
     }
 
     /** The part that needs no second look: refused, reset, given up. */
     double weighNone(Weights weights) {
-        return weigh(new Weights(0, 0, 0, 0, weights.none(), weights.errorsAtMost(), weights.known()));
+        return weigh(new Weights(0, 0, 0, 0, weights.none(), 0, weights.errorsAtMost(), weights.known()));
     }
 
     /** Requests begin to wait on each other. */
@@ -282,6 +311,42 @@ final class Suspicion {
         return lastBadBegun;
     }
 
+    /**
+     * Whether it is no chance that the other side has done so many well, if it fails as often as this one: when something fails on
+     * both in some cases, one of them has the luck to fail less.
+     */
+    boolean failsApart(int doneWell) {
+        return apart((double) failedSeen / Math.max(1, seen() + doneWell), doneWell, NO_CHANCE);
+    }
+
+    /** The same for what takes too long, which must last besides. */
+    boolean isSlowApart(int doneWell) {
+        return apart(Math.min((double) badSeen / Math.max(1, seen()), MOST_SHARE), doneWell, HARDLY_CHANCE);
+    }
+
+    private static boolean apart(double share, int doneWell, double wanted) {
+        return -doneWell * Math.log(1 - share) >= wanted;
+    }
+
+    /**
+     * The log likelihood ratio of "half, or nearly all, of what should have been answered well is missing" against "as many as ever
+     * are answered well, whatever else fails".
+     *
+     * @param expected how many there should have been since it was raised
+     */
+    double missesGood(double expected) {
+        var best = 0.0;
+        for (var p : MISSING) {
+            best = Math.max(best, p * expected + (servedSeen + badSeen - failedSeen) * Math.log(1 - p));
+        }
+        return best;
+    }
+
+    /** Most of what has ended since the first bad one was wrong; not only late. */
+    boolean mostlyBad() {
+        return raised && aloneSeen >= MOSTLY_AT_LEAST && aloneSeen > 2 * servedSeen;
+    }
+
     int badSeen() {
         return badSeen;
     }
@@ -302,6 +367,9 @@ final class Suspicion {
         goodInRow = 0;
         raised = false;
         badSeen = 0;
+        failedSeen = 0;
+        aloneSeen = 0;
+        servedSeen = 0;
         goodSeen = 0;
         sinceOnset = 0;
         badNumber = 0;

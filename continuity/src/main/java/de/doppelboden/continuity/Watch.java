@@ -1,6 +1,7 @@
 package de.doppelboden.continuity;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One class on one side, or all of a side, under the judge's eyes. */
@@ -13,28 +14,36 @@ final class Watch {
     private static final long BURST_NANOS = 250_000_000L;
 
     /** What the other side does well later than this after the last bad request may be the end of a common cause. */
-    private static final long SAME_TIME_NANOS = 500_000_000L;
+    private static final long SAME_TIME_NANOS = 100_000_000L;
 
-    /** Two pairs say more of a user's failed request than any number of other requests. */
-    private static final int PAIRS_SPEAK = 2;
+    /** A few pairs say more of a user's failed request than any number of other requests. */
+    private static final int PAIRS_SPEAK = 3;
 
-    final Samples samples = new Samples();
+    final Samples samples;
 
     /** What the other side gave for the very requests that failed here. */
-    final Samples pairs = new Samples();
+    final Samples pairs;
 
     final Suspicion slowness = new Suspicion();
     final Suspicion outcome = new Suspicion();
     private final BaseRate slowRate;
     private final BaseRate badRate;
+    private final double historyNanos;
+    private double usual;
+    private int servedInBatch;
     private long binEnds;
     private int goodInBin;
     private int badInBin;
+    private boolean goodInPass;
+    private boolean slowInPass;
     private boolean clear = true;
     private long spellBegan;
     private Speech heardBefore = Speech.NOTHING;
 
-    Watch(long historyNanos) {
+    Watch(long historyNanos, int kept) {
+        this.historyNanos = historyNanos;
+        samples = new Samples(kept);
+        pairs = new Samples(kept);
         slowRate = new BaseRate(historyNanos);
         badRate = new BaseRate(historyNanos);
     }
@@ -44,10 +53,12 @@ final class Watch {
         slowRate.note(slow);
         if (!slow) {
             goodInBin++;
+            goodInPass = true;
             slowness.good(baseRate, begun);
             return;
         }
         badInBin++;
+        slowInPass = true;
         slowness.bad(Suspicion.Kind.SLOW, baseRate, begun, now);
         if (clear) {
             slowness.onset(begun);
@@ -77,13 +88,18 @@ final class Watch {
 
     /** After each pass: lets go of what chance explains, and of a slowness that is over. */
     void settle(Supplier<Weights> slow, Supplier<Weights> bad, double threshold, long span, long now) {
+        var nothingWaits = samples.slowUnderWay == 0 && !slowInPass;
+        if (goodInPass && nothingWaits && !clear) {
+            if (now - spellBegan < 2 * span) {
+                outcome.shortSpellEnds();
+            }
+            clear = true;
+        }
+        goodInPass = false;
+        slowInPass = false;
         if (now - binEnds >= 0) {
-            if (goodInBin > 0 && badInBin == 0 && samples.slowUnderWay == 0) {
+            if (goodInBin > 0 && badInBin == 0 && nothingWaits) {
                 slowness.halve();
-                if (!clear && now - spellBegan < 2 * span) {
-                    outcome.shortSpellEnds();
-                }
-                clear = true;
             }
             goodInBin = 0;
             badInBin = 0;
@@ -98,7 +114,15 @@ final class Watch {
         outcome.voidSince(nanos);
     }
 
+    /** A user's request was answered well. */
+    void notedServed() {
+        servedInBatch++;
+        outcome.served();
+    }
+
     void closeBatch(boolean ordinary, long batchNanos) {
+        usual = usual * Math.exp(-batchNanos / historyNanos) + (ordinary ? servedInBatch : 0);
+        servedInBatch = 0;
         slowRate.close(ordinary, batchNanos);
         badRate.close(ordinary, batchNanos);
     }
@@ -107,28 +131,52 @@ final class Watch {
      * How likely the other side was better at the same time, by its outcomes in this class, else in all; but how long another
      * operation takes there says nothing of this one.
      */
-    Weights weights(Suspicion suspicion, Samples sameClass, Samples all, long fresh) {
-        if (!suspicion.raised()) {
-            return Weights.UNKNOWN;
-        }
+    Weights weights(Suspicion suspicion, Samples sameClass, Samples all, Senders senders, long fresh) {
         var since = later(suspicion.middle(), fresh);
         var early = later(suspicion.shortlyBefore(), fresh);
         var other = sameClass.since(Grade.NONE, early) > 0 ? sameClass : all;
         if (other.since(Grade.NONE, early) == 0) {
             return Weights.UNKNOWN;
         }
-        var paired = pairs.since(since) >= PAIRS_SPEAK;
+        var paired = senders.pairs().since(since) >= PAIRS_SPEAK;
+        var alone = paired || senders.notTheirs().getAsBoolean();
         var alike = other == sameClass || sameClass == all;
         var until = suspicion.lastBadBegun() + SAME_TIME_NANOS;
-        var failed = other.chanceOfBetterThan(Grade.FAILED, since, until);
+        var apart = suspicion.failsApart(other.better(Grade.FAILED, suspicion.onset(), until));
+        var slowApart = alike && suspicion.isSlowApart(other.better(Grade.SLOW, suspicion.onset(), until));
+        var lateApart = alike && suspicion.isSlowApart(other.better(Grade.LATE, suspicion.onset(), until));
+        var failed = apart ? other.chanceOfBetterThan(Grade.FAILED, since, until) : 0;
         return new Weights(
-                alike ? other.chanceOfBetterThan(Grade.SLOW, since) : 0,
-                alike ? other.chanceOfBetterThan(Grade.LATE, since, suspicion.lastBadBegun()) : 0,
+                slowApart ? other.chanceOfBetterThan(Grade.SLOW, since) : 0,
+                lateApart ? other.chanceOfBetterThan(Grade.LATE, since, suspicion.lastBadBegun()) : 0,
                 failed,
-                paired ? pairs.chanceOfBetterThan(Grade.FAILED, since) : failed,
+                paired && apart ? senders.pairs().chanceOfBetterThan(Grade.FAILED, since) : alone ? failed : 0,
                 other.chanceOfBetterThan(Grade.NONE, early, until),
+                other.chanceOfBetterThan(Grade.LATE, early, until),
                 paired ? 0 : all.failuresAtMost(since),
                 true);
+    }
+
+    /** Whether there are pairs of the class itself to go by. */
+    boolean paired(Suspicion suspicion, long fresh) {
+        return pairs.since(later(suspicion.middle(), fresh)) >= PAIRS_SPEAK;
+    }
+
+    /**
+     * What is known of those whose requests failed at one side and were not asked of the other.
+     *
+     * @param pairs requests that failed as well, and were asked of the other side
+     * @param notTheirs without such pairs: whether it cannot be the error of those who sent them
+     */
+    record Senders(Samples pairs, BooleanSupplier notTheirs) {}
+
+    /** How many of users' requests were answered well in the times that are remembered. */
+    double usual() {
+        return usual;
+    }
+
+    boolean used() {
+        return usual > 0 || outcome.raised();
     }
 
     private static long later(long one, long other) {
@@ -139,14 +187,14 @@ final class Watch {
      * What speaks against it now.
      *
      * @param span how long slowness must have lasted
-     * @param draining the side is answering more than it is asked: it is recovering
+     * @param busy see {@link Traffic#busy()}
      */
-    Speech speech(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
+    Speech speech(Weights slow, Weights bad, double threshold, long span, boolean busy, long now) {
         if (!slowness.raised() && !outcome.raised()) {
             heardBefore = Speech.NOTHING;
             return Speech.NOTHING;
         }
-        var heard = hear(slow, bad, threshold, span, draining, now);
+        var heard = hear(slow, bad, threshold, span, busy, now);
         var refused = heard == Speech.NO_ANSWER && samples.slowUnderWay == 0;
         var confirmed = refused || heardBefore != Speech.NOTHING;
         heardBefore = heard;
@@ -165,11 +213,11 @@ final class Watch {
      * How long it lasts until it is said that the answers are wrong, or that users are kept waiting, if it goes on as it is; empty if
      * it would not be said.
      */
-    Optional<Pending> pending(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
+    Optional<Pending> pending(Weights slow, Weights bad, double threshold, long span, boolean busy, long now) {
         if (!outcome.over() && outcome.weighHard(bad) >= threshold) {
             return Optional.of(new Pending(outcome.onset(), outcome.onset() + BURST_NANOS - now));
         }
-        if (draining || samples.slowUnderWay == 0) {
+        if (busy || samples.slowUnderWay == 0) {
             return Optional.empty();
         }
         if (!slowness.overSoon() && slowness.weigh(slow) >= threshold) {
@@ -181,7 +229,7 @@ final class Watch {
     }
 
     /** But for refused connections it takes two passes: both sides may recover between two of them, one seen before the other. */
-    private Speech hear(Weights slow, Weights bad, double threshold, long span, boolean draining, long now) {
+    private Speech hear(Weights slow, Weights bad, double threshold, long span, boolean busy, long now) {
         var ill = !outcome.over();
         if (ill && outcome.weighNone(bad) >= threshold) {
             return Speech.NO_ANSWER;
@@ -189,7 +237,7 @@ final class Watch {
         if (ill && outcome.weighHard(bad) >= threshold && now - outcome.onset() >= BURST_NANOS) {
             return Speech.WRONG_ANSWERS;
         }
-        if (draining) {
+        if (busy) {
             return Speech.NOTHING;
         }
         var still = !slowness.overSoon() && (samples.slowUnderWay > 0 || now - slowness.lastBad() < SHOWN_ILL_NANOS);

@@ -19,7 +19,7 @@ class SamplesTest {
     void looksAtAllThatCanMatter() {
         for (var seed = 1; seed <= 50; seed++) {
             var random = new Random(seed);
-            var samples = new Samples();
+            var samples = new Samples(128);
             var added = new ArrayList<Sample>();
             var now = random.nextLong(); // the clock may pass from the greatest number to the least
             for (var i = 0; i < 400; i++) {

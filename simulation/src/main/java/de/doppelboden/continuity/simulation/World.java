@@ -2,16 +2,15 @@ package de.doppelboden.continuity.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 
 /** Time, chance, and what happens next. Whoever blocks lets the world go on below itself. */
-final class World {
+public final class World {
 
-    static final Instant START = Instant.parse("2019-09-24T09:00:00Z");
+    public static final Instant START = Instant.parse("2019-09-24T09:00:00Z");
     private static final int DEPTH_AT_MOST = 12;
 
     private record Event(long at, long number, Runnable what) implements Comparable<Event> {
@@ -21,47 +20,47 @@ final class World {
         }
     }
 
-    final Random random;
-    final Set<Bug> bugs;
-    final List<String> violations = new ArrayList<>();
+    public final Random random;
+    public final List<String> violations = new ArrayList<>();
+    private final Set<? extends Planted> bugs;
     private final boolean traced;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long now = 1_000_000_000L;
     private long number;
     private int depth;
 
-    World(long seed, Set<Bug> bugs, boolean traced) {
+    public World(long seed, Set<? extends Planted> bugs, boolean traced) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
-        this.bugs = bugs.isEmpty() ? EnumSet.noneOf(Bug.class) : EnumSet.copyOf(bugs);
+        this.bugs = bugs;
         this.traced = traced;
     }
 
-    boolean has(Bug bug) {
+    public boolean has(Planted bug) {
         return bugs.contains(bug);
     }
 
-    long now() {
+    public long now() {
         return now;
     }
 
-    double seconds() {
+    public double seconds() {
         return now / 1e9;
     }
 
-    boolean chance(double share) {
+    public boolean chance(double share) {
         return random.nextDouble() < share;
     }
 
     /** Between the two, evenly. */
-    double between(double low, double high) {
+    public double between(double low, double high) {
         return low + random.nextDouble() * (high - low);
     }
 
-    void after(double seconds, Runnable what) {
+    public void after(double seconds, Runnable what) {
         events.add(new Event(now + (long) (seconds * 1e9), number++, what));
     }
 
-    void runUntil(long end) {
+    public void runUntil(long end) {
         while (!events.isEmpty() && events.peek().at() <= end && violations.isEmpty()) {
             var event = events.remove();
             now = Math.max(now, event.at());
@@ -83,12 +82,12 @@ final class World {
         }
     }
 
-    void violated(String what) {
+    public void violated(String what) {
         trace("VIOLATED: " + what);
         violations.add("at %.3f s: %s".formatted(seconds(), what));
     }
 
-    void trace(String what) {
+    public void trace(String what) {
         if (traced) {
             System.out.printf("%9.3f %s%n", seconds(), what);
         }

@@ -1,7 +1,7 @@
 package de.doppelboden.continuity.simulation;
 
 /** What a careless hand could have built instead; each must be found by the seeds. */
-enum Bug {
+enum Bug implements Planted {
     /** A user is told that it is done before the journal is durable. */
     ACKNOWLEDGES_BEFORE_DURABLE,
     /** The journal takes entries under an old epoch. */
