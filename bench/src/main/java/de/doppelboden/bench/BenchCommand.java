@@ -41,7 +41,7 @@ final class BenchCommand implements Callable<Integer> {
             new KillsBench(),
             new FirstLoadBench(),
             new StartBench(),
-            new ProxyBench(),
+            new GatewayBench(),
             new FailoverBench(),
             new RulesBench());
 

@@ -4,15 +4,8 @@ import de.doppelboden.bench.failover.Outcome;
 import de.doppelboden.bench.failover.Play;
 import de.doppelboden.bench.failover.Scenario;
 import de.doppelboden.city.FreePorts;
-import de.doppelboden.cli.Serving;
-import de.doppelboden.configuration.Configuration;
-import de.doppelboden.configuration.DataFolder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +20,6 @@ import java.util.function.ToIntFunction;
  */
 final class FailoverBench implements Bench {
 
-    private static final Duration READY = Duration.ofSeconds(60);
     private static final String OURS = "Doppelboden";
 
     /** In these a good gateway loses nearly nothing; the two others are told apart. */
@@ -91,8 +83,8 @@ final class FailoverBench implements Bench {
     private static Play.Gateway peer(Ground ground, Play play, Path program, String settings) throws Exception {
         Path folder = Files.createTempDirectory(ground.folder(), "peer");
         int port = FreePorts.some(1).getFirst();
-        Path file = filled(
-                settings,
+        Path file = Portal.filled(
+                "failover/" + settings,
                 folder.resolve(settings),
                 Map.of("listen", port, "primary", play.primaryPort(), "standby", play.standbyPort(), "work", folder));
         List<String> command = settings.startsWith("haproxy")
@@ -105,11 +97,10 @@ final class FailoverBench implements Bench {
     /** The whole product, with its database, its control process and its judge. */
     private static Play.Gateway ours(Ground ground, Play play) throws Exception {
         Path folder = Files.createTempDirectory(ground.folder(), "floor");
-        DataFolder.prepare(folder);
         List<Integer> ports = FreePorts.some(4);
-        Path file = filled(
-                "portal.yaml",
-                folder.resolve("doppelboden.yaml"),
+        var portal = Portal.start(
+                folder,
+                "failover/portal.yaml",
                 Map.of(
                         "listen", ports.get(0),
                         "primary", play.primaryPort(),
@@ -118,27 +109,7 @@ final class FailoverBench implements Bench {
                         "database", ports.get(1),
                         "console", ports.get(2),
                         "management", ports.get(3)));
-        if (!(Configuration.load(file, Map.of()) instanceof Configuration.Valid valid)) {
-            throw new IllegalStateException("the configuration is wrong: " + file);
-        }
-        var floor = Serving.start(valid.configuration(), file);
-        List<String> missing = floor.awaitReady(READY);
-        if (!missing.isEmpty()) {
-            floor.close();
-            throw new IOException("the second floor did not start: " + missing);
-        }
-        return new Running(ports.get(0), floor::close);
-    }
-
-    private static Path filled(String resource, Path file, Map<String, Object> words) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(FailoverBench.class.getResourceAsStream("/failover/" + resource), resource)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (var word : words.entrySet()) {
-                text = text.replace("{" + word.getKey() + "}", word.getValue().toString());
-            }
-            return Files.writeString(file, text);
-        }
+        return new Running(ports.get(0), portal::close);
     }
 
     private static List<Row> rows(Map<String, Map<String, Outcome>> outcomes) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A connection on which one request follows the other, as cheap as can be. One thread at a time. */
-final class KeptConnection implements Workers.Work, AutoCloseable {
+final class KeptConnection implements AutoCloseable {
 
     private static final int ANSWER_MILLIS = 5_000;
     private static final byte[] REQUEST =
@@ -26,8 +26,8 @@ final class KeptConnection implements Workers.Work, AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    @Override
-    public int once() throws IOException {
+    /** Asks once, and reads the answer to its end. */
+    void once() throws IOException {
         socket.getOutputStream().write(REQUEST);
         String status = line();
         if (!status.startsWith("HTTP/1.1 200")) {
@@ -45,7 +45,6 @@ final class KeptConnection implements Workers.Work, AutoCloseable {
             throw new IOException("an answer without a length");
         }
         in.skipNBytes(length);
-        return 1;
     }
 
     private String line() throws IOException {

@@ -44,45 +44,6 @@ final class PeerProxy implements AutoCloseable {
               server standby 127.0.0.1:%d check backup
             """;
 
-    private static final String HAPROXY_ONE = """
-            global
-              maxconn 4000
-              nbthread %d
-            defaults
-              mode http
-              timeout connect 1s
-              timeout client 30s
-              timeout server 30s
-              http-reuse always
-            frontend users
-              bind 127.0.0.1:%d
-              default_backend one
-            backend one
-              server one 127.0.0.1:%d
-            """;
-
-    private static final String NGINX_ONE = """
-            daemon off;
-            worker_processes %d;
-            error_log stderr crit;
-            pid %s/nginx.pid;
-            events { worker_connections 2048; }
-            http {
-              access_log off;
-              client_body_temp_path %s/body;
-              proxy_temp_path %s/proxy;
-              fastcgi_temp_path %s/fastcgi;
-              uwsgi_temp_path %s/uwsgi;
-              scgi_temp_path %s/scgi;
-              keepalive_requests 1000000;
-              upstream one { server 127.0.0.1:%d; keepalive 128; keepalive_requests 1000000; }
-              server {
-                listen 127.0.0.1:%d;
-                location / { proxy_pass http://one; proxy_http_version 1.1; proxy_set_header Connection ""; }
-              }
-            }
-            """;
-
     private final Process process;
     private final int port;
 
@@ -97,30 +58,6 @@ final class PeerProxy implements AutoCloseable {
         Path file = Files.writeString(
                 folder.resolve("haproxy-pair.cfg"), String.format(Locale.ROOT, HAPROXY_PAIR, port, primary, standby));
         return start(List.of(haproxy.toString(), "-db", "-f", file.toString()), folder, port, pace);
-    }
-
-    static PeerProxy haproxy(Path haproxy, Path folder, int port, int backEnd, Pace pace)
-            throws IOException, InterruptedException {
-        Path file = Files.writeString(
-                folder.resolve("haproxy-one.cfg"), String.format(Locale.ROOT, HAPROXY_ONE, cores(), port, backEnd));
-        return start(List.of(haproxy.toString(), "-db", "-f", file.toString()), folder, port, pace);
-    }
-
-    static PeerProxy nginx(Path nginx, Path folder, int port, int backEnd, Pace pace)
-            throws IOException, InterruptedException {
-        Path own = Files.createDirectories(folder.resolve("nginx"));
-        Path file = Files.writeString(
-                own.resolve("nginx.conf"),
-                String.format(Locale.ROOT, NGINX_ONE, cores(), own, own, own, own, own, own, backEnd, port));
-        return start(
-                List.of(nginx.toString(), "-p", own.toString(), "-e", "stderr", "-c", file.toString()),
-                folder,
-                port,
-                pace);
-    }
-
-    private static int cores() {
-        return Runtime.getRuntime().availableProcessors();
     }
 
     /** A program that listens there once it is ready; it runs in the foreground. */

@@ -2,10 +2,7 @@ package de.doppelboden.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ProcessFiguresTest {
@@ -28,18 +25,5 @@ class ProcessFiguresTest {
 
         assertThat(ProcessFigures.residentMegabytes(self)).isGreaterThan(1);
         assertThat(ProcessFigures.processorSeconds(self)).isNotNegative();
-    }
-
-    @Test
-    void thePlainServerFindsTheEndOfARequest() throws IOException {
-        InputStream two = bytes("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n\r\n");
-
-        assertThat(PlainServer.head(two)).isTrue();
-        assertThat(PlainServer.head(two)).isTrue();
-        assertThat(PlainServer.head(two)).isFalse();
-    }
-
-    private static InputStream bytes(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
     }
 }
