@@ -93,8 +93,8 @@ public final class Call implements AutoCloseable {
 
     private final SidePool pool;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NEW);
-    private volatile @Nullable Wire wire;
-    private @Nullable SideConnection connection;
+    private volatile @Nullable Runnable abort;
+    private @Nullable SideLine line;
     private @Nullable Upload upload;
     private @Nullable Body answerBody;
     private boolean reusable;
@@ -126,28 +126,28 @@ public final class Call implements AutoCloseable {
 
     /** A kept connection that ends without a byte was closed by the side before it saw the request. */
     private boolean staleConnection() {
-        var last = connection;
+        var last = line;
         if (last == null || !last.used() || last.source().buffered() > 0 || stage.get() != Stage.WAITING) {
             return false;
         }
-        connection = null;
+        line = null;
         pool.discard(last);
         return true;
     }
 
     private Answer attempt(SideRequest request, @Nullable Exchange streamed, @Nullable String upgrade, boolean fresh)
             throws IOException {
-        SideConnection to;
+        SideLine to;
         try {
-            to = pool.acquire(fresh, this::connecting);
+            to = pool.acquire(fresh, upgrade != null, this::connecting);
         } catch (IOException refused) {
             if (stage.get() == Stage.WITHDRAWN) {
                 return new Withdrawn();
             }
             return new Unreachable(String.valueOf(refused.getMessage()));
         }
-        connection = to;
-        connecting(to.wire());
+        line = to;
+        connecting(to::abort);
         if (stage.get() == Stage.WITHDRAWN) {
             return new Withdrawn();
         }
@@ -165,7 +165,7 @@ public final class Call implements AutoCloseable {
         return sent;
     }
 
-    private void write(SideConnection to, SideRequest request, @Nullable Exchange streamed, @Nullable String upgrade)
+    private void write(SideLine to, SideRequest request, @Nullable Exchange streamed, @Nullable String upgrade)
             throws IOException {
         sent = true;
         if (streamed == null) {
@@ -178,7 +178,7 @@ public final class Call implements AutoCloseable {
         upload = Upload.start(streamed, to, pool.limits().answerTime());
     }
 
-    private Answer head(SideConnection to, SideRequest request, @Nullable String upgrade) throws IOException {
+    private Answer head(SideLine to, SideRequest request, @Nullable String upgrade) throws IOException {
         ResponseHead head = finalHead(to, upgrade);
         to.deadline().clear();
         if (!stage.compareAndSet(Stage.WAITING, Stage.ANSWERED)) {
@@ -187,7 +187,7 @@ public final class Call implements AutoCloseable {
         if (head.status() == 101) {
             return new Upgraded(head);
         }
-        var framing = Framing.of(head, request.method());
+        var framing = to.framing(head, request.method());
         var body = new Body(to.source(), framing, Long.MAX_VALUE, 502);
         if (!body.ended()) {
             to.source().widen();
@@ -198,13 +198,12 @@ public final class Call implements AutoCloseable {
     }
 
     /** Interim answers (RFC 9110 section 15.2) end here; we have asked for the body ourselves. */
-    private ResponseHead finalHead(SideConnection to, @Nullable String upgrade) throws IOException {
+    private ResponseHead finalHead(SideLine to, @Nullable String upgrade) throws IOException {
         for (int interim = 0; interim < 8; interim++) {
-            byte[] bytes = to.source().head(pool.limits(), 502);
-            if (bytes == null) {
+            var head = to.head(pool.limits());
+            if (head == null) {
                 throw new IOException("the side closed the connection without an answer");
             }
-            var head = ResponseHead.parse(bytes, pool.limits().fields());
             if (head.status() >= 200 || (head.status() == 101 && upgrade != null)) {
                 return head;
             }
@@ -212,7 +211,7 @@ public final class Call implements AutoCloseable {
         throw new Malformed(502, "the side sends interim answers only");
     }
 
-    private Answer failure(SideConnection to, IOException broken) throws IOException {
+    private Answer failure(SideLine to, IOException broken) throws IOException {
         if (stage.get() == Stage.WITHDRAWN) {
             return new Withdrawn();
         }
@@ -229,36 +228,35 @@ public final class Call implements AutoCloseable {
     public boolean withdraw() {
         boolean waiting =
                 stage.compareAndSet(Stage.WAITING, Stage.WITHDRAWN) || stage.compareAndSet(Stage.NEW, Stage.WITHDRAWN);
-        var under = wire;
+        var under = abort;
         if (waiting && under != null) {
-            under.close();
+            under.run();
         }
         return waiting;
     }
 
-    private void connecting(Wire to) {
-        wire = to;
+    private void connecting(Runnable end) {
+        abort = end;
         if (stage.get() == Stage.WITHDRAWN) {
-            to.close();
+            end.run();
         }
     }
 
     /** The connection of an {@link Upgraded} call. */
     SideConnection upgraded() {
-        var to = connection;
-        if (to == null) {
-            throw new IllegalStateException("the call has no connection");
+        if (line instanceof SideConnection connection) {
+            return connection;
         }
-        return to;
+        throw new IllegalStateException("the call has no connection");
     }
 
     @Override
     public void close() {
-        var to = connection;
+        var to = line;
         if (to == null) {
             return;
         }
-        connection = null;
+        line = null;
         boolean uploaded = upload == null || upload.whole();
         if (reusable
                 && uploaded

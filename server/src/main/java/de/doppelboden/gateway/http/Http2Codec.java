@@ -2,6 +2,7 @@ package de.doppelboden.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,6 +10,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2ChannelDuplexHandler;
+import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Frame;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -21,9 +23,11 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +73,12 @@ final class Http2Codec {
         return new Http2Codec(Http2FrameCodecBuilder.forServer(), settings, out, frames);
     }
 
+    /** Nothing is to be pushed to us (RFC 9113 section 8.4). */
+    static Http2Codec ofSide(HttpLimits limits, ByteSink out, Consumer<Http2Frame> frames) {
+        var settings = new Http2Settings().pushEnabled(false).maxHeaderListSize(limits.headBytes());
+        return new Http2Codec(Http2FrameCodecBuilder.forClient(), settings, out, frames);
+    }
+
     /** Says the first words; before anything else. */
     void start() throws IOException {
         lock.lock();
@@ -87,7 +97,7 @@ final class Http2Codec {
         } catch (Http2Exception impossible) {
             throw new IOException(impossible);
         } catch (Exception failed) {
-            throw new IOException("HTTP/2 cannot begin", failed);
+            throw new IOException("HTTP/2 cannot begin: " + failed, failed);
         } finally {
             lock.unlock();
         }
@@ -171,6 +181,43 @@ final class Http2Codec {
         }
     }
 
+    /** The same; false if others have held the connection for so long. */
+    boolean tellWithin(Http2Frame frame, Duration patience) {
+        try {
+            if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            tell(frame);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts what a frame brings where it is read, and frees the frame.
+     *
+     * @param reader null if nobody wants it any more
+     */
+    void data(Http2DataFrame frame, @Nullable Http2Input reader) {
+        int unread = reader == null ? frame.initialFlowControlledBytes() : frame.padding();
+        if (reader != null) {
+            reader.put(ByteBufUtil.getBytes(frame.content()));
+        }
+        if (unread > 0) {
+            taken(frame.stream(), unread);
+        }
+        if (reader != null && frame.isEndStream()) {
+            reader.end(Headers.NONE);
+        }
+        frame.release();
+    }
+
     /** Bytes of a stream were taken: the peer may send as many more. */
     void taken(Http2FrameStream stream, int count) {
         tell(new DefaultHttp2WindowUpdateFrame(count).stream(stream));
@@ -194,7 +241,11 @@ final class Http2Codec {
         channel.runPendingTasks();
         for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
             try {
-                out.put(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
+                if (bytes.hasArray()) {
+                    out.put(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
+                } else {
+                    out.put(ByteBufUtil.getBytes(bytes)); // Netty's own constants
+                }
             } finally {
                 bytes.release();
             }

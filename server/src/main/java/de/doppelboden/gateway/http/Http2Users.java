@@ -1,7 +1,5 @@
 package de.doppelboden.gateway.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
@@ -102,18 +100,7 @@ final class Http2Users implements UserConnection.Protocol {
 
     private void data(Http2DataFrame frame) {
         var line = streams.get(frame.stream());
-        ByteBuf content = frame.content();
-        int unread = line == null ? frame.initialFlowControlledBytes() : frame.padding();
-        if (line != null) {
-            line.input().put(ByteBufUtil.getBytes(content));
-        }
-        if (unread > 0) {
-            codec.taken(frame.stream(), unread);
-        }
-        if (line != null && frame.isEndStream()) {
-            line.input().end(Headers.NONE);
-        }
-        frame.release();
+        codec.data(frame, line == null ? null : line.input());
     }
 
     /** A stream's thread has done its work. */

@@ -7,9 +7,10 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** One connection to a side. Used by one thread at a time; any thread may close it. */
-final class SideConnection {
+/** One connection to a side by HTTP/1.1. */
+final class SideConnection implements SideLine {
 
     private final Wire wire;
     private final Deadline deadline;
@@ -19,7 +20,7 @@ final class SideConnection {
     private boolean used;
     private long pooledSince;
 
-    private SideConnection(Wire wire, Deadlines deadlines, HttpLimits limits) {
+    SideConnection(Wire wire, Deadlines deadlines, HttpLimits limits) {
         this.wire = wire;
         this.deadline = deadlines.watch(wire::close);
         this.source = new ByteSource(wire, deadline, ByteSource.SIDE_BYTES);
@@ -27,50 +28,69 @@ final class SideConnection {
         this.sink = new Http1Sink(bytes);
     }
 
-    /** @param onWire gets the wire before it is connected, so that another thread can end the wait */
-    static SideConnection connect(
+    /**
+     * @param http2 whether HTTP/2 is offered to a side that is reached by TLS
+     * @param onAbort gets what ends the wait, on any thread
+     */
+    static Wire connect(
             InetSocketAddress address,
             Optional<SSLContext> tls,
+            boolean http2,
             Deadlines deadlines,
             HttpLimits limits,
-            Consumer<Wire> onWire)
+            Consumer<Runnable> onAbort)
             throws IOException {
         if (address.isUnresolved()) {
             throw new IOException("no address is known for " + address.getHostString());
         }
         var channel = SocketChannel.open();
-        Wire wire = new PlainWire(channel);
-        onWire.accept(wire);
-        try (var patience = deadlines.watch(wire::close)) {
+        Wire plain = new PlainWire(channel);
+        onAbort.accept(plain::close);
+        try (var patience = deadlines.watch(plain::close)) {
             patience.within(limits.connectTime());
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.connect(address);
-                if (tls.isPresent()) {
-                    wire = TlsWire.toSide(channel, tls.get(), address.getHostString(), address.getPort());
-                    onWire.accept(wire);
-                }
+                return tls.isPresent() ? TlsWire.toSide(channel, tls.get(), address, http2) : plain;
             } catch (IOException failed) {
-                wire.close();
+                plain.close();
                 throw patience.expired() ? new IOException("no connection in time") : failed;
             }
         }
-        return new SideConnection(wire, deadlines, limits);
+    }
+
+    @Override
+    public @Nullable ResponseHead head(HttpLimits limits) throws IOException {
+        byte[] bytes = source.head(limits, 502);
+        return bytes == null ? null : ResponseHead.parse(bytes, limits.fields());
+    }
+
+    @Override
+    public Framing framing(ResponseHead head, String method) throws Malformed {
+        return Framing.of(head, method);
+    }
+
+    @Override
+    public void abort() {
+        wire.close();
     }
 
     Wire wire() {
         return wire;
     }
 
-    Deadline deadline() {
+    @Override
+    public Deadline deadline() {
         return deadline;
     }
 
-    ByteSource source() {
+    @Override
+    public ByteSource source() {
         return source;
     }
 
-    RequestSink sink() {
+    @Override
+    public RequestSink sink() {
         return sink;
     }
 
@@ -79,8 +99,8 @@ final class SideConnection {
         return bytes;
     }
 
-    /** Whether an earlier request was answered on this connection: then its failure may only mean that it was stale. */
-    boolean used() {
+    @Override
+    public boolean used() {
         return used;
     }
 
@@ -95,7 +115,8 @@ final class SideConnection {
         return pooledSince;
     }
 
-    void close() {
+    @Override
+    public void close() {
         wire.close();
         bytes.close();
         deadline.close();

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ public final class SidePool implements AutoCloseable {
     private final Deadlines deadlines;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<SideConnection> unused = new ArrayDeque<>();
+    private final List<Http2Side> shared = new CopyOnWriteArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
 
     /** To a side that is reached without TLS. */
@@ -84,21 +87,51 @@ public final class SidePool implements AutoCloseable {
 
     /**
      * @param fresh do not take a connection that was used before
-     * @param onWire gets the wire of a new connection before it is connected
+     * @param upgrade the request wants to leave HTTP, which HTTP/2 has no way for
+     * @param onAbort gets what ends the wait for a new connection
      */
-    SideConnection acquire(boolean fresh, Consumer<Wire> onWire) throws IOException {
+    SideLine acquire(boolean fresh, boolean upgrade, Consumer<Runnable> onAbort) throws IOException {
         busy.incrementAndGet();
         try {
-            var kept = fresh ? null : pooled();
+            SideLine kept = fresh || upgrade ? null : stream();
+            if (kept == null && !fresh) {
+                kept = pooled();
+            }
             if (kept != null) {
                 return kept;
             }
             var address = literal != null ? literal : new InetSocketAddress(host, port);
-            return SideConnection.connect(address, tls, deadlines, limits, onWire);
+            var wire = SideConnection.connect(address, tls, !upgrade, deadlines, limits, onAbort);
+            return wire.protocol().equals(TlsWire.HTTP2) ? shared(wire) : new SideConnection(wire, deadlines, limits);
         } catch (IOException | RuntimeException failed) {
             busy.decrementAndGet();
             throw failed;
         }
+    }
+
+    /** The first request on a new connection that others will share. */
+    private SideLine shared(Wire wire) throws IOException {
+        var side = Http2Side.start(wire, limits, deadlines);
+        var first = side.begin();
+        if (first == null) {
+            throw new IOException("the side takes no request on a new connection");
+        }
+        shared.add(side);
+        return first;
+    }
+
+    /** A stream of a connection that there is. */
+    private @Nullable SideLine stream() {
+        for (var side : shared) {
+            var line = side.begin();
+            if (line != null) {
+                return line;
+            }
+            if (!side.open()) {
+                shared.remove(side);
+            }
+        }
+        return null;
     }
 
     private @Nullable SideConnection pooled() {
@@ -125,8 +158,17 @@ public final class SidePool implements AutoCloseable {
         }
     }
 
-    void giveBack(SideConnection connection) {
+    /** The answer has come to its end, and nothing is left behind it. */
+    void giveBack(SideLine line) {
         busy.decrementAndGet();
+        if (line instanceof SideConnection connection) {
+            keep(connection);
+        } else {
+            line.close();
+        }
+    }
+
+    private void keep(SideConnection connection) {
         connection.pooled(deadlines.now());
         SideConnection surplus = null;
         lock.lock();
@@ -143,13 +185,15 @@ public final class SidePool implements AutoCloseable {
         }
     }
 
-    void discard(SideConnection connection) {
+    void discard(SideLine line) {
         busy.decrementAndGet();
-        connection.close();
+        line.close();
     }
 
     /** Drops the unused connections: after a side was away none of them is worth a try. */
     public void forgetUnused() {
+        shared.forEach(Http2Side::close);
+        shared.clear();
         lock.lock();
         try {
             unused.forEach(SideConnection::close);

@@ -2,6 +2,7 @@ package de.doppelboden.gateway.http;
 
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TLS connection (RFC 8446, RFC 5246): an engine between a channel and whoever reads and writes. A connection that waits for its
@@ -20,6 +22,7 @@ import jdk.net.ExtendedSocketOptions;
 final class TlsWire implements Wire {
 
     static final String HTTP2 = "h2";
+    static final String HTTP1 = "http/1.1";
 
     private static final int WAITING_BYTES = 1024;
     private static final int MOST_IN_A_RECORD = 16 * 1024;
@@ -39,6 +42,7 @@ final class TlsWire implements Wire {
     private ByteBuffer read = NOTHING;
 
     private volatile boolean inputEnded;
+    private @Nullable String agreed;
 
     TlsWire(SocketChannel channel, SSLEngine engine) {
         this.channel = channel;
@@ -47,11 +51,13 @@ final class TlsWire implements Wire {
     }
 
     /** To a side, whose certificate must be for the host; returns after the handshake. */
-    static TlsWire toSide(SocketChannel channel, SSLContext context, String host, int port) throws IOException {
-        var engine = context.createSSLEngine(host, port);
+    static TlsWire toSide(SocketChannel channel, SSLContext context, InetSocketAddress to, boolean http2)
+            throws IOException {
+        var engine = context.createSSLEngine(to.getHostString(), to.getPort());
         engine.setUseClientMode(true);
         var parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setApplicationProtocols(http2 ? new String[] {HTTP2, HTTP1} : new String[] {HTTP1});
         parameters.setProtocols(UserTls.VERSIONS);
         parameters.setCipherSuites(UserTls.strict(engine.getSupportedCipherSuites()));
         engine.setSSLParameters(parameters);
@@ -62,13 +68,16 @@ final class TlsWire implements Wire {
 
     @Override
     public String protocol() throws IOException {
-        if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
-            engine.beginHandshake();
+        var known = agreed;
+        if (known != null) {
+            return known;
         }
+        engine.beginHandshake();
         handshake();
         acknowledge();
-        String agreed = engine.getApplicationProtocol();
-        return agreed == null ? "" : agreed;
+        String protocol = engine.getApplicationProtocol();
+        agreed = protocol == null ? "" : protocol;
+        return agreed;
     }
 
     /** After the handshake it is the peer's turn; if its Nagle's algorithm is on, it waits for our ACK, and that for 40 ms. */

@@ -16,21 +16,21 @@ final class Upload {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Exchange exchange;
-    private final SideConnection side;
+    private final SideLine side;
     private final Duration answerTime;
     private final Thread thread;
     private volatile @Nullable IOException usersFault;
     private volatile boolean whole;
     private volatile boolean sideGone;
 
-    private Upload(Exchange exchange, SideConnection side, Duration answerTime) {
+    private Upload(Exchange exchange, SideLine side, Duration answerTime) {
         this.exchange = exchange;
         this.side = side;
         this.answerTime = answerTime;
         this.thread = Thread.ofVirtual().name("upload").unstarted(this::run);
     }
 
-    static Upload start(Exchange exchange, SideConnection side, Duration answerTime) throws IOException {
+    static Upload start(Exchange exchange, SideLine side, Duration answerTime) throws IOException {
         var upload = new Upload(exchange, side, answerTime);
         exchange.uploading(upload);
         exchange.beginBody();
@@ -58,7 +58,7 @@ final class Upload {
         } catch (IOException fault) {
             usersFault =
                     exchange.line().reading().expired() ? new Malformed(408, "the body did not come in time") : fault;
-            side.wire().close(); // the side must not take a part for the whole
+            side.abort(); // the side must not take a part for the whole
         } finally {
             source.endPace();
         }
@@ -121,7 +121,7 @@ final class Upload {
             return;
         }
         sideGone = true;
-        side.wire().close();
+        side.abort();
         exchange.line().answerEnds();
         try {
             if (!thread.join(LINGER)) {

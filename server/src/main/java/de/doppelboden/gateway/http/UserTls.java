@@ -70,7 +70,7 @@ public final class UserTls implements AutoCloseable {
                         ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                         ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
                         TlsWire.HTTP2,
-                        "http/1.1"))
+                        TlsWire.HTTP1))
                 .build();
         if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
             sessions.setTicketKeys(); // none: BoringSSL makes and changes them by itself, and who comes back is known

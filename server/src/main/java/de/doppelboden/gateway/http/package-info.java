@@ -1,5 +1,5 @@
 /**
- * Purpose: HTTP/1.1 on bytes, towards users and towards the sides of a service; HTTP/2 towards users on the same exchange.
+ * Purpose: HTTP/1.1 on bytes, towards users and towards the sides of a service; HTTP/2 towards both on the same exchange.
  * Terms: head, framing, line (a user's end of one exchange), exchange (one request of a user), call (one request to a side), deadline.
  * May use: the JDK, slf4j, and Netty for frames of HTTP/2 and engines of TLS; knows nothing of the cycle or of any service.
  * Invariant: nothing is passed on as it came; every message is read strictly (RFC 9112) and written anew.

@@ -173,7 +173,7 @@ class WebAppGateTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> {
             gate.crowd(10, "/app/list");
             gate.crowd(10, "/app/mail");
-            return gate.decisions.stream().anyMatch(text -> text.contains("NORMAL MOVE_CLASS only [GET /app/list]"));
+            return gate.decisions.stream().anyMatch(text -> text.contains("NORMAL MOVE_CLASS only GET /app/list"));
         });
 
         assertThat(gate.get("/app/list").body()).startsWith("STANDBY");

@@ -1,0 +1,214 @@
+package de.doppelboden.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.doppelboden.configuration.Certificates;
+import de.doppelboden.configuration.TlsSettings;
+import de.doppelboden.gateway.ListenerTls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user by HTTP/1.1, a side by HTTP/2. */
+class Http2SideTest {
+
+    @TempDir
+    static Path folder;
+
+    private static TlsSettings files;
+
+    private final Deadlines deadlines = new Deadlines(System::nanoTime);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final HttpClient user = HttpClient.newHttpClient();
+    private HttpServer side;
+    private SidePool pool;
+    private HttpServer server;
+
+    @BeforeAll
+    static void certify() throws Exception {
+        files = Certificates.make(folder, "side", "localhost");
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        side = listen(Optional.of(files), new Side());
+        pool = new SidePool(
+                URI.create("https://localhost:" + side.port()),
+                Optional.of(ListenerTls.trusting(Optional.of(files.certificate()))),
+                HttpLimits.defaults().withSideTimes(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                deadlines);
+        server = listen(
+                Optional.empty(),
+                new PassThrough(pool, (status, detail, head) -> Reply.of(status, "text/plain", detail)));
+    }
+
+    @AfterEach
+    void end() {
+        released.countDown();
+        user.close();
+        server.close();
+        pool.close();
+        side.close();
+        deadlines.close();
+    }
+
+    private HttpServer listen(Optional<TlsSettings> tls, Handler handler) throws IOException {
+        var door = new Door(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                ListenerTls.of(tls, System::nanoTime),
+                Door.DIRECT);
+        return HttpServer.start(door, handler, HttpLimits.defaults(), new HttpServer.Connections(100, 100), deadlines);
+    }
+
+    private final class Side implements Handler {
+
+        @Override
+        public void handle(Exchange exchange) throws IOException {
+            boolean whole = exchange.hold();
+            String path = exchange.request().path();
+            if (path.equals("/slow")) {
+                awaitRelease();
+            }
+            if (path.equals("/large")) {
+                exchange.reply(new Reply(200, "text/plain", new byte[5_000_000], List.of()));
+                return;
+            }
+            long length = exchange.held().length;
+            for (int count = whole ? -1 : exchange.body().available();
+                    count >= 0;
+                    count = exchange.body().available()) {
+                exchange.body().consume(count);
+                length += count;
+            }
+            var headers = exchange.request().headers();
+            exchange.reply(Reply.of(
+                    200,
+                    "text/plain",
+                    exchange.request().method() + " " + exchange.request().target() + " " + length + " "
+                            + headers.first("x-forwarded-proto").orElse("-") + " "
+                            + exchange.request().host()));
+        }
+
+        private void awaitRelease() {
+            try {
+                released.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public Reply refusal(int status, String detail, @Nullable RequestHead head) {
+            return Reply.of(status, "text/plain", detail);
+        }
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private String ask(HttpRequest request) throws Exception {
+        var answer = user.send(request, HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    @Test
+    void passesRequestsOnWithTheirBodies() throws Exception {
+        String host = "127.0.0.1:" + server.port();
+        assertThat(ask(to("/a?b=c").build())).isEqualTo("200 GET /a?b=c 0 http " + host);
+        assertThat(ask(to("/f").POST(HttpRequest.BodyPublishers.ofString("x=1")).build()))
+                .isEqualTo("200 POST /f 3 http " + host);
+        assertThat(ask(to("/large").build())).hasSize(5_000_004);
+        assertThat(ask(to("/up")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(new byte[3_000_000]))
+                        .build()))
+                .isEqualTo("200 PUT /up 3000000 http " + host);
+        assertThat(ask(to("/up")
+                        .PUT(HttpRequest.BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(new byte[3_000_000])))
+                        .build()))
+                .isEqualTo("200 PUT /up 3000000 http " + host);
+        assertThat(side.connections()).isEqualTo(1);
+        assertThat(pool.busy()).isZero();
+    }
+
+    @Test
+    void sharesOneConnectionAmongMany() throws Exception {
+        ask(to("/first").build());
+        var slow = user.sendAsync(to("/slow").build(), HttpResponse.BodyHandlers.ofString());
+        var others = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 40; i++) {
+            others.add(user.sendAsync(to("/n" + i).build(), HttpResponse.BodyHandlers.ofString()));
+        }
+
+        for (int i = 0; i < others.size(); i++) {
+            assertThat(others.get(i).get(20, TimeUnit.SECONDS).body()).startsWith("GET /n" + i + " ");
+        }
+        assertThat(slow.isDone()).isFalse();
+        assertThat(side.connections()).isEqualTo(1);
+        released.countDown();
+        assertThat(slow.get(20, TimeUnit.SECONDS).body()).startsWith("GET /slow");
+    }
+
+    @Test
+    void aRequestThatIsWithdrawnCostsTheOthersNothing() throws Exception {
+        ask(to("/first").build());
+        var call = new Call(pool);
+        var answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return call.send(SideRequest.get("/slow", List.of()));
+            } catch (IOException broken) {
+                throw new IllegalStateException(broken);
+            }
+        });
+        Awaitility.await().until(call::sent);
+
+        assertThat(call.withdraw()).isTrue();
+
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isInstanceOf(Call.Withdrawn.class);
+        call.close();
+        assertThat(ask(to("/next").build())).startsWith("200 GET /next");
+        assertThat(side.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aSideThatHasStoppedIsGone() throws Exception {
+        ask(to("/first").build());
+        side.close();
+        assertThat(ask(to("/gone")
+                        .POST(HttpRequest.BodyPublishers.ofString("x"))
+                        .build()))
+                .startsWith("503 ");
+    }
+
+    @Test
+    void aConnectionThatTheSideHasLeftMeanwhileIsMadeAnew() throws Exception {
+        assertThat(ask(to("/first").build())).startsWith("200");
+        pool.forgetUnused();
+
+        assertThat(ask(to("/second").build())).startsWith("200 GET /second");
+        Awaitility.await().untilAsserted(() -> assertThat(side.connections()).isEqualTo(1));
+    }
+}
