@@ -5,4 +5,7 @@
  * Invariant: one seed is one history; nothing asks a real clock, a real random source or a thread.
  * Limits: a run is some seconds of simulated time, and nested waits are at most a few deep.
  */
+@NullMarked
 package de.doppelboden.continuity.simulation;
+
+import org.jspecify.annotations.NullMarked;

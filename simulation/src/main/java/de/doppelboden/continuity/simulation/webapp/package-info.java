@@ -5,4 +5,7 @@
  * Invariant: one seed is one history; the auditor, and nobody else, knows the truth.
  * Limits: one gateway, because free keys are moved by each gateway by itself; writes are counted, their content is not.
  */
+@NullMarked
 package de.doppelboden.continuity.simulation.webapp;
+
+import org.jspecify.annotations.NullMarked;
