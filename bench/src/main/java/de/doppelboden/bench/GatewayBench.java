@@ -97,9 +97,11 @@ final class GatewayBench implements Bench {
                     ports.ours(),
                     ports.house(),
                     Map.of("work", floor, "certificate", certificate, "key", key));
+            LoadPrograms.pin(ProcessHandle.current()); // what is started from here has one core, and knows it
             try (PeerProxy _ = backEnd(nginx, work, peers, free.getFirst(), ground);
                     PeerProxy peer = haproxy(haproxy, work, peers, free.get(5), ground);
                     Portal portal = Portal.start(floor, "gateway/portal.yaml", house)) {
+                LoadPrograms.unpin(ProcessHandle.current());
                 return measured(
                         ground,
                         programs,
@@ -121,8 +123,6 @@ final class GatewayBench implements Bench {
 
     private static List<Row> measured(Ground ground, LoadPrograms programs, Front ours, Front theirs, int backEnd)
             throws Exception {
-        LoadPrograms.pin(ours.process());
-        LoadPrograms.pin(theirs.process());
         var rows = new ArrayList<Row>();
         requests(ground, programs, ours, theirs, rows);
         latency(ground, ours, theirs, backEnd, rows);
@@ -147,7 +147,7 @@ final class GatewayBench implements Bench {
     private static PeerProxy backEnd(Path nginx, Path work, Map<String, Object> words, int port, Ground ground)
             throws Exception {
         Path file = Portal.filled("gateway/nginx.conf", work.resolve("nginx.conf"), words);
-        var command = new ArrayList<>(LoadPrograms.onCore(Runtime.getRuntime().availableProcessors() - 1));
+        var command = new ArrayList<>(LoadPrograms.onLastCore());
         command.addAll(List.of(nginx.toString(), "-e", "stderr", "-c", file.toString()));
         return PeerProxy.start(command, work, port, ground.pace());
     }

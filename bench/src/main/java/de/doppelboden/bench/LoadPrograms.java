@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /** Clients of others, each on the last core of the machine if there is more than one. */
 final class LoadPrograms {
 
+    /** Counted before anything is pinned. */
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     private static final int CONNECTIONS = 32;
     private static final Pattern WRK = Pattern.compile("(\\d+) requests in ");
     private static final Pattern WRONG = Pattern.compile("Non-2xx or 3xx responses: \\d+|Socket errors:.*");
@@ -108,7 +111,7 @@ final class LoadPrograms {
     }
 
     private static String run(Path program, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(onCore(Runtime.getRuntime().availableProcessors() - 1));
+        List<String> command = new ArrayList<>(onLastCore());
         command.add(program.toString());
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -119,22 +122,29 @@ final class LoadPrograms {
         return said;
     }
 
-    /** How a command begins that is to run there; nothing where there is one core only. */
-    static List<String> onCore(int core) {
-        return core > 0 || Runtime.getRuntime().availableProcessors() > 1
-                ? List.of("taskset", "-c", Integer.toString(core))
-                : List.of();
+    /** How a command begins that is to run on the last core; empty where there is one core only. */
+    static List<String> onLastCore() {
+        return CORES > 1 ? List.of("taskset", "-c", Integer.toString(CORES - 1)) : List.of();
     }
 
-    /** Keeps a process, with all its threads, on the first core. */
+    /** Keeps a process, with all its threads and what it starts from now on, on the first core. */
     static void pin(ProcessHandle process) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("taskset", "-acp", "0", Long.toString(process.pid()))
+        keep(process, "0");
+    }
+
+    /** Lets it have all cores again; what it has started stays where it is. */
+    static void unpin(ProcessHandle process) throws IOException, InterruptedException {
+        keep(process, "0-" + (CORES - 1));
+    }
+
+    private static void keep(ProcessHandle process, String cores) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("taskset", "-acp", cores, Long.toString(process.pid()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
         if (exit != 0) {
-            throw new IOException("the process cannot be kept on one core");
+            throw new IOException("the process cannot be kept on the cores " + cores);
         }
     }
 }

@@ -29,9 +29,9 @@ record Row(String name, String unit, double value, Optional<Peer> peer, Optional
         return new Row(name, unit, value, peer, Optional.of(promised));
     }
 
-    /** The value as a share of the peer's; NaN without a peer. */
+    /** The value as a share of the peer's; NaN without a peer, and where the peer's is nothing, or less by chance. */
     double ratio() {
-        return peer.map(p -> value / p.value()).orElse(Double.NaN);
+        return peer.filter(p -> p.value() > 0).map(p -> value / p.value()).orElse(Double.NaN);
     }
 
     /** What the target is about. */
