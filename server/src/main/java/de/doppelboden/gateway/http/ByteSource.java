@@ -20,6 +20,7 @@ final class ByteSource {
     private byte[] bytes;
     private int position;
     private int limit;
+    private boolean full;
     private long total;
     private @Nullable Pace pace;
 
@@ -79,6 +80,9 @@ final class ByteSource {
     int fill() throws IOException {
         if (limit == bytes.length) {
             makeRoom();
+        } else if (full && limit == 0 && bytes.length == Buffers.STOCK.size()) {
+            Buffers.STOCK.give(bytes);
+            bytes = Buffers.LARGE.take();
         }
         if (pace != null) {
             deadline.until(pace.due(deadline.now(), total));
@@ -87,6 +91,7 @@ final class ByteSource {
         if (count > 0) {
             limit += count;
             total += count;
+            full = limit == bytes.length;
         }
         return count;
     }
@@ -120,7 +125,9 @@ final class ByteSource {
     void shrink() {
         if (bytes.length > idleBytes && buffered() == 0) {
             Buffers.STOCK.give(bytes);
+            Buffers.LARGE.give(bytes);
             bytes = new byte[idleBytes];
+            full = false;
         }
     }
 
