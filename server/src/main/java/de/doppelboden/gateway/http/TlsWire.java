@@ -130,11 +130,16 @@ final class TlsWire implements Wire {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-        while (!read.hasRemaining()) {
-            if (!decrypt()) {
-                return -1;
+        boolean goesOn = false;
+        try {
+            goesOn = hasRead();
+        } finally {
+            if (!goesOn) {
+                giveBack();
             }
-            handshake(); // a new key, or nothing
+        }
+        if (!goesOn) {
+            return -1;
         }
         int count = Math.min(length, read.remaining());
         read.get(bytes, from, count);
@@ -143,6 +148,30 @@ final class TlsWire implements Wire {
             read = NOTHING;
         }
         return count;
+    }
+
+    /** Waits for something to be read; false at the end. */
+    private boolean hasRead() throws IOException {
+        while (!read.hasRemaining()) {
+            if (!decrypt()) {
+                return false;
+            }
+            if (!engine.isOutboundDone()) {
+                handshake(); // a new key, or nothing; who has said his last word answers nothing
+            }
+        }
+        return true;
+    }
+
+    /** Nothing more is read: what was lent goes back. */
+    private void giveBack() {
+        TlsBuffers.give(read);
+        read = NOTHING;
+        if (received != small) {
+            TlsBuffers.give(received);
+            received = small;
+        }
+        small.clear();
     }
 
     /** Decrypts what has come, or waits for more of it first. False at the end. */
