@@ -124,11 +124,35 @@ final class GatewayBench implements Bench {
     private static List<Row> measured(Ground ground, LoadPrograms programs, Front ours, Front theirs, int backEnd)
             throws Exception {
         var rows = new ArrayList<Row>();
-        requests(ground, programs, ours, theirs, rows);
-        latency(ground, ours, theirs, backEnd, rows);
-        transfers(ground, programs, ours, theirs, rows);
-        idle(ground, ours, theirs, rows);
+        warm(ground, programs, List.of(ours, theirs));
+        if (wanted(ground, "requests")) {
+            requests(ground, programs, ours, theirs, rows);
+        }
+        if (wanted(ground, "latency")) {
+            latency(ground, ours, theirs, backEnd, rows);
+        }
+        if (wanted(ground, "transfers")) {
+            transfers(ground, programs, ours, theirs, rows);
+        }
+        if (wanted(ground, "idle")) {
+            idle(ground, ours, theirs, rows);
+        }
         return rows;
+    }
+
+    private static boolean wanted(Ground ground, String part) {
+        var some = ground.options().scenarios();
+        return some.isEmpty() || some.contains(part);
+    }
+
+    private static void warm(Ground ground, LoadPrograms programs, List<Front> fronts) throws Exception {
+        ground.say("warming ...");
+        for (var front : fronts) {
+            for (String url : List.of(front.plain("/1k"), front.tls("/1k"), front.plain("/100k"), front.tls("/100k"))) {
+                programs.asManyAsGo(url, WARM_SECONDS);
+            }
+            programs.handshakes(front.tlsPort(), SECONDS);
+        }
     }
 
     private static void pages(Path www) throws IOException {
@@ -161,13 +185,6 @@ final class GatewayBench implements Bench {
 
     private static void requests(Ground ground, LoadPrograms programs, Front ours, Front theirs, List<Row> rows)
             throws Exception {
-        ground.say("warming ...");
-        for (var front : List.of(ours, theirs)) {
-            for (String url : List.of(front.plain("/1k"), front.tls("/1k"), front.plain("/100k"), front.tls("/100k"))) {
-                programs.asManyAsGo(url, WARM_SECONDS);
-            }
-            programs.handshakes(front.tlsPort(), SECONDS);
-        }
         Target request = Target.ratioAtMost(1.5, 1);
         ground.say("requests ...");
         rows.add(beside("1 kB, saturated", ours, theirs, front -> programs.asManyAsGo(front.plain("/1k"), SECONDS))

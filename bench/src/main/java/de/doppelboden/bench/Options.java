@@ -16,7 +16,10 @@ final class Options {
             names = "--scenarios",
             split = ",",
             paramLabel = "NAME",
-            description = "Which faults the measurement failover plays; else all of them.")
+            description = {
+                "Which faults the measurement failover plays, or which of requests, latency, transfers, idle",
+                "the measurement gateway takes; else all of them."
+            })
     private List<String> scenarios = List.of();
 
     @Option(
