@@ -17,6 +17,9 @@ public final class JavaCommand {
     /** glibc keeps an arena a core, and with it freed memory that nobody uses. */
     public static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
+    private static final long INITIAL_MEGABYTES = 32;
+    private static final long YOUNG_MEGABYTES = 16;
+
     private JavaCommand() {}
 
     /**
@@ -25,21 +28,26 @@ public final class JavaCommand {
      * @param heap the most that the Java heap takes
      */
     public static List<String> of(Class<?> main, DataSize heap, List<String> arguments) {
-        return of(main, heap, List.of("-XX:TieredStopAtLevel=1"), arguments);
+        return of(main, heap, List.of("-XX:TieredStopAtLevel=1", "-Xms16m"), arguments);
     }
 
     /**
      * The same for a process that users' requests go through, with both compilers: a request takes half the processor time, and a
-     * byte of TLS a tenth, because only the second knows the processor's instructions for AES-GCM.
+     * byte of TLS a tenth, because only the second knows the processor's instructions for AES-GCM. And with room for what is under
+     * way from the first: a young generation that grew only with the old one let most of it grow old.
      */
     public static List<String> ofDataPath(Class<?> main, DataSize heap, List<String> arguments) {
-        return of(main, heap, List.of("-XX:TrimNativeHeapInterval=10000"), arguments); // what the second one took
+        long megabytes = heap.bytes() / (1 << 20);
+        var options = List.of(
+                "-Xms" + Math.min(INITIAL_MEGABYTES, megabytes) + "m",
+                "-Xmn" + Math.min(YOUNG_MEGABYTES, megabytes / 4) + "m",
+                "-XX:TrimNativeHeapInterval=10000"); // what the second compiler took
+        return of(main, heap, options, arguments);
     }
 
     private static List<String> of(Class<?> main, DataSize heap, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms16m",
                 "-Xmx" + heap.bytes() / (1 << 20) + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
