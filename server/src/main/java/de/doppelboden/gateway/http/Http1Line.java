@@ -2,7 +2,6 @@ package de.doppelboden.gateway.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,23 +146,8 @@ final class Http1Line implements Line, UserConnection.Protocol {
     }
 
     @Override
-    public HttpLimits limits() {
-        return limits;
-    }
-
-    @Override
-    public Handler handler() {
-        return connection.handler();
-    }
-
-    @Override
-    public Door.Origin origin(Headers headers) {
-        return connection.origin(headers);
-    }
-
-    @Override
-    public List<Reply.Field> forwarded(Door.Origin origin, String host) {
-        return connection.forwarded(origin, host);
+    public UserConnection connection() {
+        return connection;
     }
 
     @Override

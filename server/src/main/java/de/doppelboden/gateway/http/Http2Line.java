@@ -5,7 +5,6 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,23 +115,8 @@ final class Http2Line implements Line, Runnable {
     }
 
     @Override
-    public HttpLimits limits() {
-        return connection.limits();
-    }
-
-    @Override
-    public Handler handler() {
-        return connection.handler();
-    }
-
-    @Override
-    public Door.Origin origin(Headers headers) {
-        return connection.origin(headers);
-    }
-
-    @Override
-    public List<Reply.Field> forwarded(Door.Origin origin, String host) {
-        return connection.forwarded(origin, host);
+    public UserConnection connection() {
+        return connection;
     }
 
     /** The other streams go on: the connection says by itself that it is to end. */

@@ -1,7 +1,5 @@
 package de.doppelboden.gateway.http;
 
-import java.util.List;
-
 /** A user's end of one exchange: her HTTP/1.1 connection, or one stream of her HTTP/2 connection. */
 interface Line {
 
@@ -13,14 +11,15 @@ interface Line {
     /** Bounds the wait for her. */
     Deadline reading();
 
-    HttpLimits limits();
+    UserConnection connection();
 
-    Handler handler();
+    default HttpLimits limits() {
+        return connection().limits();
+    }
 
-    Door.Origin origin(Headers headers);
-
-    /** What the sides are told of her connection. */
-    List<Reply.Field> forwarded(Door.Origin origin, String host);
+    default Handler handler() {
+        return connection().handler();
+    }
 
     /** Her connection is to end after this answer. */
     boolean draining();
