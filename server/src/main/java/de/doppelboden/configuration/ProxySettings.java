@@ -44,7 +44,7 @@ public record ProxySettings(List<Network> trusted, Header header) {
     }
 
     public boolean trusts(InetAddress peer) {
-        return trusted.stream().anyMatch(network -> network.contains(peer));
+        return !trusted.isEmpty() && trusted.stream().anyMatch(network -> network.contains(peer));
     }
 
     /**

@@ -2,6 +2,8 @@ package de.doppelboden.gateway.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one body from a source, whatever its framing, piece by piece where the bytes already lie. Used by one thread.
@@ -10,6 +12,7 @@ import java.io.IOException;
 final class Body {
 
     private static final int CHUNK_LINE = 256;
+    private static final int BULK = 16 * 1024;
     private static final int TRAILER_BYTES = 8 * 1024;
     private static final int TRAILER_FIELDS = 32;
 
@@ -22,6 +25,7 @@ final class Body {
     private boolean betweenChunks;
     private boolean ended;
     private Headers trailers = Headers.NONE;
+    private @Nullable ByteBuffer lent;
 
     /**
      * @param most bytes that are accepted; more is a 413
@@ -55,17 +59,64 @@ final class Body {
         return ended;
     }
 
+    /** Whether all of it has come; a body whose length is not known has not. */
+    boolean here() {
+        return ended || (framing instanceof Framing.Length && left <= source.buffered());
+    }
+
     Headers trailers() {
         return trailers;
     }
 
-    /** Whether {@link #available} returns without waiting. */
+    /** Whether {@link #next} returns without waiting. */
     boolean ready() {
         return ended || (left > 0 && source.buffered() > 0);
     }
 
+    /** The next piece; waits for its first byte; null at the end. It is good until the next call. */
+    @Nullable
+    ByteBuffer next() throws IOException {
+        var large = bulk();
+        if (large != null) {
+            int count = source.read(large.clear().limit((int) Math.min(left, Bulk.BYTES)));
+            if (count < 0) {
+                end();
+                return null;
+            }
+            taken(count);
+            return large.flip();
+        }
+        int count = available();
+        if (count < 0) {
+            return null;
+        }
+        var piece = ByteBuffer.wrap(source.bytes(), source.position(), count);
+        source.consume(count);
+        taken(count);
+        return piece;
+    }
+
+    /** What much of a body that comes quickly is read with; it goes back with {@link #release}. */
+    private @Nullable ByteBuffer bulk() {
+        if (ended || source.buffered() > 0 || left < BULK || !source.filled()) {
+            return null;
+        }
+        if (lent == null) {
+            lent = Bulk.take();
+        }
+        return lent;
+    }
+
+    /** Nothing more is read, and the last piece is not looked at any more. */
+    void release() {
+        if (lent != null) {
+            Bulk.give(lent);
+            lent = null;
+        }
+    }
+
     /** How many bytes of the body lie at the source's position; waits for the first; -1 at the end. */
-    int available() throws IOException {
+    private int available() throws IOException {
         if (ended) {
             return -1;
         }
@@ -73,23 +124,26 @@ final class Body {
             return -1;
         }
         if (source.buffered() == 0 && source.fill() < 0) {
-            if (framing instanceof Framing.UntilClose) {
-                ended = true;
-                return -1;
-            }
-            if (framing instanceof Framing.UntilEnd end) {
-                trailers = end.trailers().get();
-                ended = true;
-                return -1;
-            }
-            throw new Malformed(status, "the connection ended within a body");
+            end();
+            return -1;
         }
         return (int) Math.min(left, source.buffered());
     }
 
-    /** Takes bytes that {@link #available} has shown. */
-    void consume(int count) throws Malformed {
-        source.consume(count);
+    /** The stream has ended, which not every body may. */
+    private void end() throws IOException {
+        switch (framing) {
+            case Framing.UntilClose _ -> ended = true;
+            case Framing.UntilEnd end -> {
+                trailers = end.trailers().get();
+                ended = true;
+            }
+            case Framing.None _, Framing.Length _, Framing.Chunked _ ->
+                throw new Malformed(status, "the connection ended within a body");
+        }
+    }
+
+    private void taken(int count) throws Malformed {
         received += count;
         bound(received);
         if (framing instanceof Framing.UntilClose || framing instanceof Framing.UntilEnd) {
@@ -115,7 +169,8 @@ final class Body {
             }
             count = Math.min(count, limit - bytes.size());
             bytes.write(source.bytes(), source.position(), count);
-            consume(count);
+            source.consume(count);
+            taken(count);
         }
         if (framing instanceof Framing.Chunked && left == 0) {
             nextChunk(); // sees the last chunk, if it is the next

@@ -8,9 +8,6 @@ final class Buffers {
     /** What a connection reads and writes with while a request is under way. */
     static final Buffers STOCK = new Buffers(16 * 1024, 256);
 
-    /** The same while a body comes as fast as it is read: fewer reads and writes for each byte. */
-    static final Buffers LARGE = new Buffers(64 * 1024, 64);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final byte[][] stock;
     private final int size;

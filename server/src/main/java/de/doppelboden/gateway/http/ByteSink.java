@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -30,13 +31,25 @@ final class ByteSink {
     void put(byte[] source, int from, int length) throws IOException {
         ensureBuffer();
         if (length > bytes.length - count) {
+            put(ByteBuffer.wrap(source, from, length));
+            return;
+        }
+        System.arraycopy(source, from, bytes, count, length);
+        count += length;
+    }
+
+    /** What remains of that, to its end. */
+    void put(ByteBuffer piece) throws IOException {
+        ensureBuffer();
+        if (piece.remaining() > bytes.length - count) {
             flush();
-            if (length >= bytes.length) {
-                write(source, from, length);
+            if (piece.remaining() >= bytes.length) {
+                write(piece);
                 return;
             }
         }
-        System.arraycopy(source, from, bytes, count, length);
+        int length = piece.remaining();
+        piece.get(bytes, count, length);
         count += length;
     }
 
@@ -68,14 +81,16 @@ final class ByteSink {
         if (count > 0) {
             int all = count;
             count = 0;
-            write(bytes, 0, all);
+            write(ByteBuffer.wrap(bytes, 0, all));
         }
     }
 
-    private void write(byte[] source, int from, int length) throws IOException {
-        for (int done = 0; done < length; done += bytes.length) {
+    private void write(ByteBuffer piece) throws IOException {
+        int all = piece.limit();
+        while (piece.position() < all) {
+            piece.limit(Math.min(all, piece.position() + Bulk.BYTES));
             deadline.until(deadline.now() + patienceNanos);
-            wire.write(source, from + done, Math.min(bytes.length, length - done));
+            wire.write(piece);
         }
         deadline.clear();
     }

@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,11 @@ final class ByteSource {
 
     private final Input input;
     private final Deadline deadline;
-    private final int idleBytes;
+    private final byte[] small;
     private byte[] bytes;
     private int position;
     private int limit;
-    private boolean full;
+    private boolean filled;
     private long total;
     private @Nullable Pace pace;
 
@@ -28,8 +29,8 @@ final class ByteSource {
     ByteSource(Input input, Deadline deadline, int idleBytes) {
         this.input = input;
         this.deadline = deadline;
-        this.idleBytes = idleBytes;
-        this.bytes = new byte[idleBytes];
+        this.small = new byte[idleBytes];
+        this.bytes = small;
     }
 
     /** How fast a body must come: never longer than {@code idle} without a byte, and so many bytes a second on average. */
@@ -80,20 +81,30 @@ final class ByteSource {
     int fill() throws IOException {
         if (limit == bytes.length) {
             makeRoom();
-        } else if (full && limit == 0 && bytes.length == Buffers.STOCK.size()) {
-            Buffers.STOCK.give(bytes);
-            bytes = Buffers.LARGE.take();
         }
+        int count = read(ByteBuffer.wrap(bytes, limit, bytes.length - limit));
+        if (count > 0) {
+            limit += count;
+        }
+        return count;
+    }
+
+    /** Waits for bytes and puts them there, past the array; only while nothing is {@link #buffered}. -1 at the end. */
+    int read(ByteBuffer into) throws IOException {
         if (pace != null) {
             deadline.until(pace.due(deadline.now(), total));
         }
-        int count = input.read(bytes, limit, bytes.length - limit);
+        int count = input.read(into);
         if (count > 0) {
-            limit += count;
             total += count;
-            full = limit == bytes.length;
         }
+        filled = !into.hasRemaining();
         return count;
+    }
+
+    /** Whether the last read brought as much as it had room for: more waits, probably. */
+    boolean filled() {
+        return filled;
     }
 
     private void makeRoom() {
@@ -110,7 +121,7 @@ final class ByteSource {
         position = 0;
     }
 
-    /** Called when a body follows: reads in pieces of a pooled array from now on. */
+    /** Called when a body follows that has not come yet: reads in pieces of a pooled array from now on. */
     void widen() {
         if (bytes.length < Buffers.STOCK.size()) {
             byte[] larger = Buffers.STOCK.take();
@@ -123,11 +134,9 @@ final class ByteSource {
 
     /** Called when nothing is under way: gives the large array back. */
     void shrink() {
-        if (bytes.length > idleBytes && buffered() == 0) {
+        if (bytes != small && buffered() == 0) {
             Buffers.STOCK.give(bytes);
-            Buffers.LARGE.give(bytes);
-            bytes = new byte[idleBytes];
-            full = false;
+            bytes = small;
         }
     }
 

@@ -189,7 +189,7 @@ public final class Call implements AutoCloseable {
         }
         var framing = to.framing(head, request.method());
         var body = new Body(to.source(), framing, Long.MAX_VALUE, 502);
-        if (!body.ended()) {
+        if (!body.here()) {
             to.source().widen();
         }
         answerBody = body;

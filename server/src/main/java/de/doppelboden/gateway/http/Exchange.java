@@ -2,6 +2,7 @@ package de.doppelboden.gateway.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class Exchange {
         this.request = request;
         this.body = new Body(line.source(), framing, line.limits().bodyBytes(), 400);
         this.closes = !request.wantsToStay();
-        this.origin = line.origin(request.headers());
+        this.origin = line.connection().origin(request.headers());
         this.expectsContinue = expectation(request) && !body.ended();
     }
 
@@ -50,7 +51,7 @@ public final class Exchange {
 
     /** What the sides are told of the user's line. */
     List<Reply.Field> forwarded() {
-        return line.forwarded(origin, request.host());
+        return line.connection().forwarded(origin, request.host());
     }
 
     /** Whether the user came by TLS. */
@@ -166,6 +167,7 @@ public final class Exchange {
             closes = true;
             return Relayed.USER_GONE;
         } finally {
+            side.release();
             answer.source().endPace();
         }
     }
@@ -199,25 +201,24 @@ public final class Exchange {
     private Relayed copy(Call.Responded answer, byte[] before) throws IOException {
         var out = line.sink();
         var side = answer.body();
-        out.body(before, 0, before.length);
+        out.body(ByteBuffer.wrap(before));
         answer.source().pace(line.limits().bodyTime(), line.limits().bodyRate());
         while (true) {
             if (!side.ready()) {
                 out.flush();
             }
-            int count;
+            ByteBuffer piece;
             try {
-                count = side.available();
+                piece = side.next();
             } catch (IOException broken) {
                 closes = true;
                 line.cut();
                 return Relayed.SIDE_BROKE;
             }
-            if (count < 0) {
+            if (piece == null) {
                 break;
             }
-            out.body(answer.source().bytes(), answer.source().position(), count);
-            side.consume(count);
+            out.body(piece);
         }
         out.end(side.trailers());
         out.flush();

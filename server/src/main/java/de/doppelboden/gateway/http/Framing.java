@@ -75,7 +75,7 @@ sealed interface Framing {
         if (lengths.isEmpty()) {
             return UNTIL_CLOSE;
         }
-        if (lengths.stream().distinct().count() > 1) {
+        if (lengths.size() > 1 && lengths.stream().distinct().count() > 1) {
             throw new Malformed(502, "the side's answer has more than one Content-Length");
         }
         long length = length(lengths.getFirst(), 502);

@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes messages as HTTP/1.1 (RFC 9112). */
@@ -74,17 +75,17 @@ final class Http1Sink implements AnswerSink, RequestSink {
 
     /** In chunks, if so announced (RFC 9112 section 7.1). */
     @Override
-    public void body(byte[] bytes, int from, int count) throws IOException {
-        if (count == 0) {
+    public void body(ByteBuffer piece) throws IOException {
+        if (!piece.hasRemaining()) {
             return;
         }
         if (chunked) {
-            out.putHex(count);
+            out.putHex(piece.remaining());
             out.put(ByteSink.CRLF);
-            out.put(bytes, from, count);
+            out.put(piece);
             out.put(ByteSink.CRLF);
         } else {
-            out.put(bytes, from, count);
+            out.put(piece);
         }
     }
 

@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,15 @@ final class Http2Input implements Input {
     }
 
     @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-        int count = take(bytes, from, length);
+    public int read(ByteBuffer into) throws IOException {
+        int count = take(into);
         if (count > 0) {
             taken.accept(count);
         }
         return count;
     }
 
-    private synchronized int take(byte[] bytes, int from, int length) throws IOException {
+    private synchronized int take(ByteBuffer into) throws IOException {
         while (pieces.isEmpty()) {
             if (ended) {
                 return -1;
@@ -77,10 +78,10 @@ final class Http2Input implements Input {
             }
         }
         int count = 0;
-        while (count < length && !pieces.isEmpty()) {
+        while (into.hasRemaining() && !pieces.isEmpty()) {
             byte[] piece = pieces.getFirst();
-            int some = Math.min(length - count, piece.length - position);
-            System.arraycopy(piece, position, bytes, from + count, some);
+            int some = Math.min(into.remaining(), piece.length - position);
+            into.put(piece, position, some);
             count += some;
             position += some;
             if (position == piece.length) {

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,17 +77,17 @@ final class Http2Sink implements AnswerSink, RequestSink {
     }
 
     @Override
-    public void body(byte[] bytes, int from, int count) throws IOException {
-        for (int done = 0; done < count; ) {
+    public void body(ByteBuffer piece) throws IOException {
+        while (piece.hasRemaining()) {
             var buffer = waiting;
             if (buffer == null) {
-                buffer = Unpooled.buffer(Math.min(PIECE, Math.max(count - done, 512)), PIECE);
+                buffer = Unpooled.buffer(Math.min(PIECE, Math.max(piece.remaining(), 512)), PIECE);
                 waiting = buffer;
             }
-            int some = Math.min(count - done, PIECE - buffer.readableBytes());
-            buffer.writeBytes(bytes, from + done, some);
-            done += some;
-            if (buffer.readableBytes() == PIECE && done < count) {
+            int some = Math.min(piece.remaining(), PIECE - buffer.readableBytes());
+            buffer.writeBytes(piece.slice(piece.position(), some));
+            piece.position(piece.position() + some);
+            if (buffer.readableBytes() == PIECE && piece.hasRemaining()) {
                 flush();
             }
         }

@@ -1,10 +1,11 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** Where bytes come from. */
 interface Input {
 
     /** Blocks until there is at least one byte; -1 at the end. */
-    int read(byte[] bytes, int from, int length) throws IOException;
+    int read(ByteBuffer into) throws IOException;
 }

@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** Writes one message after the other to a peer, as HTTP/1.1 or as HTTP/2: its fields, its body, its end. Used by one thread. */
 interface MessageSink {
@@ -13,8 +14,8 @@ interface MessageSink {
     /** Ends the head, and says how long the body will be. */
     void bodyFollows(Framing framing) throws IOException;
 
-    /** A piece of the body. */
-    void body(byte[] bytes, int from, int count) throws IOException;
+    /** A piece of the body; it is the caller's again when this returns. */
+    void body(ByteBuffer piece) throws IOException;
 
     /** The message is whole. Trailers go on if the framing has room for them. */
     void end(Headers trailers) throws IOException;

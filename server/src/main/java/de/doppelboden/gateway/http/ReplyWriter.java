@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Writes replies whole, and the fields of what is passed on. */
@@ -22,7 +23,7 @@ final class ReplyWriter {
             out.bodyFollows(Framing.NONE);
         } else {
             out.bodyFollows(new Framing.Length(length));
-            out.body(reply.body(), 0, length);
+            out.body(ByteBuffer.wrap(reply.body()));
         }
         out.end(Headers.NONE);
         out.flush();

@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ public record SideRequest(
         out.bodyFollows(rest == null ? framing() : rest);
         if (rest == null) {
             if (body != null) {
-                out.body(body, 0, body.length);
+                out.body(ByteBuffer.wrap(body));
             }
             out.end(Headers.NONE);
         }

@@ -129,7 +129,7 @@ final class TlsWire implements Wire {
     }
 
     @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
+    public int read(ByteBuffer into) throws IOException {
         boolean goesOn = false;
         try {
             goesOn = hasRead();
@@ -141,8 +141,10 @@ final class TlsWire implements Wire {
         if (!goesOn) {
             return -1;
         }
-        int count = Math.min(length, read.remaining());
-        read.get(bytes, from, count);
+        int count = Math.min(into.remaining(), read.remaining());
+        into.put(into.position(), read, read.position(), count);
+        into.position(into.position() + count);
+        read.position(read.position() + count);
         if (!read.hasRemaining()) {
             TlsBuffers.give(read);
             read = NOTHING;
@@ -228,7 +230,7 @@ final class TlsWire implements Wire {
             received.put(small.flip());
             small.clear();
         }
-        if (channel.read(received) >= 0) {
+        if (plain.read(received) >= 0) {
             return true;
         }
         if (inputEnded || engine.isInboundDone()) {
@@ -246,14 +248,14 @@ final class TlsWire implements Wire {
     }
 
     @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
+    public void write(ByteBuffer bytes) throws IOException {
         var clear = TlsBuffers.take();
         try {
-            for (int done = 0; done < length; ) {
-                int some = Math.min(MOST_IN_A_RECORD, length - done);
-                clear.clear().put(bytes, from + done, some).flip();
+            while (bytes.hasRemaining()) {
+                int some = Math.min(MOST_IN_A_RECORD, bytes.remaining());
+                clear.clear().put(0, bytes, bytes.position(), some).limit(some);
+                bytes.position(bytes.position() + some);
                 send(clear);
-                done += some;
             }
         } finally {
             TlsBuffers.give(clear);

@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,17 +43,16 @@ final class Upload {
         var body = exchange.body();
         var source = exchange.line().source();
         try {
-            toSide(exchange.held(), 0, exchange.held().length);
+            toSide(ByteBuffer.wrap(exchange.held()));
             while (true) {
                 if (!body.ready() && !sideGone) {
                     flush();
                 }
-                int count = body.available();
-                if (count < 0) {
+                var piece = body.next();
+                if (piece == null) {
                     break;
                 }
-                toSide(source.bytes(), source.position(), count);
-                body.consume(count);
+                toSide(piece);
             }
             end(body);
         } catch (IOException fault) {
@@ -60,16 +60,17 @@ final class Upload {
                     exchange.line().reading().expired() ? new Malformed(408, "the body did not come in time") : fault;
             side.abort(); // the side must not take a part for the whole
         } finally {
+            body.release();
             source.endPace();
         }
     }
 
-    private void toSide(byte[] bytes, int from, int count) {
+    private void toSide(ByteBuffer piece) {
         if (sideGone) {
             return;
         }
         try {
-            side.sink().body(bytes, from, count);
+            side.sink().body(piece);
         } catch (IOException gone) {
             sideGone(gone);
         }

@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** A connected byte stream, plain or TLS. One thread reads, one writes; any thread may close or end the input. */
 interface Wire extends Input {
@@ -8,8 +9,8 @@ interface Wire extends Input {
     /** What was agreed on during the handshake (ALPN, RFC 7301), which this makes if it is still to be made; empty: HTTP/1.1. */
     String protocol() throws IOException;
 
-    /** Blocks until all is handed to the system. */
-    void write(byte[] bytes, int from, int length) throws IOException;
+    /** Blocks until all that remains in it is handed to the system. */
+    void write(ByteBuffer bytes) throws IOException;
 
     /** Lets a waiting reader see the end; what is written still goes out. */
     void endInput();

@@ -152,11 +152,15 @@ public final class Hedges {
         }
     }
 
-    /** Begins the wait after which the other side is asked as well. */
-    public Hedge watch(Call first, Duration wait, Second second) {
+    /**
+     * Begins the wait after which the other side is asked as well.
+     *
+     * @param budget of the operation; half of it is waited for
+     */
+    public Hedge watch(Call first, Duration budget, Second second) {
         earn();
         var hedge = new Hedge(first, second);
-        hedge.alarm = deadlines.alarm(wait, hedge::begin);
+        hedge.alarm = deadlines.alarm(Duration.ofNanos(budget.toNanos() / 2), hedge::begin);
         return hedge;
     }
 

@@ -79,7 +79,7 @@ final class ToPrimary {
         }
         return hedges.watch(
                 call,
-                task.operation().budget().dividedBy(2),
+                task.operation().budget(),
                 new Hedges.Second(
                         parts.standby(),
                         () -> standby.hedged(task),

@@ -165,7 +165,7 @@ final class Asking {
         var other = side.other();
         return hedges.watch(
                 call,
-                errand.operation().budget().dividedBy(2),
+                errand.operation().budget(),
                 new Hedges.Second(
                         sides.of(other),
                         errand::forSide,

@@ -93,13 +93,7 @@ class Http2SideTest {
                 exchange.reply(new Reply(200, "text/plain", new byte[5_000_000], List.of()));
                 return;
             }
-            long length = exchange.held().length;
-            for (int count = whole ? -1 : exchange.body().available();
-                    count >= 0;
-                    count = exchange.body().available()) {
-                exchange.body().consume(count);
-                length += count;
-            }
+            long length = WholeBody.length(exchange);
             var headers = exchange.request().headers();
             exchange.reply(Reply.of(
                     200,

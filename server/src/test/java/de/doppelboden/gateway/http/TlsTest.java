@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TlsTest {
@@ -83,6 +86,43 @@ class TlsTest {
         assertThat(answer.body()).isEqualTo("true 200000");
         assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo(version);
         assertThat(answer.sslSession().orElseThrow().getCipherSuite()).containsAnyOf("GCM", "CHACHA20");
+    }
+
+    /** RFC 8446 section 6.1: who has ended her direction still gets the other. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SslProvider.class,
+            names = {"OPENSSL_REFCNT", "JDK"})
+    void aTunnelThatIsHalfClosedGoesOnInTheOtherDirection(SslProvider engine) throws Exception {
+        assumeThat(engine == SslProvider.JDK || OpenSsl.isAvailable()).isTrue();
+        server.close();
+        var held = files.load();
+        try (var side = new RawSide(socket -> {
+                    RawSide.head(socket);
+                    RawSide.write(
+                            socket,
+                            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+                    byte[] all = socket.getInputStream().readAllBytes();
+                    RawSide.write(socket, "after the end of " + new String(all, StandardCharsets.ISO_8859_1));
+                });
+                var pool = new SidePool(side.address(), Proxied.LIMITS, deadlines);
+                var tls = UserTls.of(engine, held.key(), held.chain())) {
+            server = listen(Optional.of(() -> tls), passing(pool));
+            var socket =
+                    trusting(files).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+            try (var client = new RawClient(socket)) {
+                client.send("GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+                client.readUntil("\r\n\r\n");
+                client.send("this");
+                client.socket().shutdownOutput();
+
+                assertThat(client.readToEnd()).isEqualTo("after the end of this");
+            }
+        }
+    }
+
+    private static Handler passing(SidePool pool) {
+        return new PassThrough(pool, (status, detail, head) -> Reply.of(status, "text/plain", status + ": " + detail));
     }
 
     @Test
@@ -136,9 +176,7 @@ class TlsTest {
         side.start();
         var address = URI.create("https://localhost:" + side.getAddress().getPort());
         var pool = new SidePool(address, Optional.of(trusting(believed)), HttpLimits.defaults(), deadlines);
-        var handler =
-                new PassThrough(pool, (status, detail, head) -> Reply.of(status, "text/plain", status + ": " + detail));
-        try (var gateway = listen(handler)) {
+        try (var gateway = listen(passing(pool))) {
             var first = ask(gateway.port(), trusting(files), "TLSv1.3", 0);
             var second = ask(gateway.port(), trusting(files), "TLSv1.3", 0);
             assertThat(second.body()).isEqualTo(first.body());
@@ -188,14 +226,7 @@ class TlsTest {
 
         @Override
         public void handle(Exchange exchange) throws IOException {
-            boolean whole = exchange.hold();
-            long length = exchange.held().length;
-            for (int count = whole ? -1 : exchange.body().available();
-                    count >= 0;
-                    count = exchange.body().available()) {
-                exchange.body().consume(count);
-                length += count;
-            }
+            long length = WholeBody.length(exchange);
             exchange.reply(Reply.of(200, "text/plain", exchange.secure() + " " + length));
         }
 
