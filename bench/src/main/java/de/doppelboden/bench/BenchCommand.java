@@ -1,6 +1,7 @@
 package de.doppelboden.bench;
 
 import de.doppelboden.city.Scratch;
+import de.doppelboden.city.peer.PeerMissing;
 import de.doppelboden.city.people.Pace;
 import de.doppelboden.cli.Exit;
 import java.io.PrintWriter;

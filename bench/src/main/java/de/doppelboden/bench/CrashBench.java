@@ -2,6 +2,8 @@ package de.doppelboden.bench;
 
 import de.doppelboden.city.FreePorts;
 import de.doppelboden.city.fault.Capacity;
+import de.doppelboden.city.peer.PeerProxy;
+import de.doppelboden.city.peer.Programs;
 import de.doppelboden.city.register.RegisterDatabase;
 import de.doppelboden.city.register.RegisterServer;
 import de.doppelboden.city.replay.Stage;
@@ -39,6 +41,10 @@ final class CrashBench implements Bench {
     private static final double DEAD_SECONDS = 8;
     private static final double SECONDS = 35;
     private static final int ROUNDS = 3;
+
+    /** For an answer of a side. */
+    private static final String HAPROXY_PATIENCE = "400ms";
+
     private static final Duration RETURN = Duration.ofSeconds(240);
 
     @Override
@@ -87,12 +93,15 @@ final class CrashBench implements Bench {
                         Capacity.CITY.withPerSecond(CITY.capacity()),
                         "unused",
                         new RegisterServer.Surroundings(InstantSource.system(), System::nanoTime, ground.random()));
-                PeerProxy peer = PeerProxy.pair(
+                PeerProxy peer = PeerProxy.haproxy(
                         haproxy,
+                        "peer/haproxy-tuned.cfg",
                         ground.folder(),
                         free.getFirst(),
-                        stage.primary().getPort(),
-                        backup.pagesPort(),
+                        Map.of(
+                                "primary", stage.primary().getPort(),
+                                "standby", backup.pagesPort(),
+                                "patience", HAPROXY_PATIENCE),
                         ground.pace())) {
             URI address = URI.create("http://127.0.0.1:" + peer.port() + "/");
             return Quantiles.median(measured(ground, stage, pages.at(address), false));

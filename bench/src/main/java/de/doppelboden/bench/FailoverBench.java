@@ -4,6 +4,9 @@ import de.doppelboden.bench.failover.Outcome;
 import de.doppelboden.bench.failover.Play;
 import de.doppelboden.bench.failover.Scenario;
 import de.doppelboden.city.FreePorts;
+import de.doppelboden.city.peer.PeerProxy;
+import de.doppelboden.city.peer.Programs;
+import de.doppelboden.city.peer.Template;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +25,9 @@ final class FailoverBench implements Bench {
 
     private static final String OURS = "Doppelboden";
 
+    /** For an answer of a side, when it is tuned. */
+    private static final String HAPROXY_PATIENCE = "200ms";
+
     /** In these a good gateway loses nearly nothing; the two others are told apart. */
     private static final Set<String> NOT_SUMMED = Set.of("bothslow", "sbbroken");
 
@@ -38,7 +44,7 @@ final class FailoverBench implements Bench {
     @Override
     public List<Row> run(Ground ground) throws Exception {
         Path haproxy = Programs.need("haproxy", "haproxy");
-        Path nginx = Programs.need("nginx", "nginx-light");
+        Path nginx = Programs.need("nginx", "failover/nginx-light");
         Map<String, Map<String, Outcome>> outcomes = new LinkedHashMap<>();
         for (var scenario : scenarios(ground)) {
             Map<String, Outcome> of = new LinkedHashMap<>();
@@ -64,10 +70,10 @@ final class FailoverBench implements Bench {
 
     private static Map<String, Play.Starter> gateways(Ground ground, Path haproxy, Path nginx) {
         Map<String, Play.Starter> all = new LinkedHashMap<>();
-        all.put("HAProxy first", play -> peer(ground, play, haproxy, "haproxy-first.cfg"));
-        all.put("HAProxy tuned", play -> peer(ground, play, haproxy, "haproxy-tuned.cfg"));
-        all.put("nginx default", play -> peer(ground, play, nginx, "nginx-default.conf"));
-        all.put("nginx tuned", play -> peer(ground, play, nginx, "nginx-tuned.conf"));
+        all.put("HAProxy first", play -> peer(ground, play, haproxy, "failover/haproxy-first.cfg"));
+        all.put("HAProxy tuned", play -> peer(ground, play, haproxy, "peer/haproxy-tuned.cfg"));
+        all.put("nginx default", play -> peer(ground, play, nginx, "failover/nginx-default.conf"));
+        all.put("nginx tuned", play -> peer(ground, play, nginx, "failover/nginx-tuned.conf"));
         all.put(OURS, play -> ours(ground, play));
         return all;
     }
@@ -83,15 +89,25 @@ final class FailoverBench implements Bench {
     private static Play.Gateway peer(Ground ground, Play play, Path program, String settings) throws Exception {
         Path folder = Files.createTempDirectory(ground.folder(), "peer");
         int port = FreePorts.some(1).getFirst();
-        Path file = Portal.filled(
-                "failover/" + settings,
-                folder.resolve(settings),
-                Map.of("listen", port, "primary", play.primaryPort(), "standby", play.standbyPort(), "work", folder));
-        List<String> command = settings.startsWith("haproxy")
-                ? List.of(program.toString(), "-db", "-f", file.toString())
-                : List.of(program.toString(), "-e", folder.resolve("start.log").toString(), "-c", file.toString());
-        var peer = PeerProxy.start(command, folder, port, ground.pace());
+        Map<String, Object> words = Map.of(
+                "listen", port,
+                "primary", play.primaryPort(),
+                "standby", play.standbyPort(),
+                "patience", HAPROXY_PATIENCE,
+                "work", folder);
+        var peer = settings.contains("haproxy")
+                ? PeerProxy.haproxy(program, settings, folder, port, words, ground.pace())
+                : nginx(program, Template.fill(settings, folder.resolve("nginx.conf"), words), port, ground);
         return new Running(port, peer::close);
+    }
+
+    private static PeerProxy nginx(Path program, Path file, int port, Ground ground) throws Exception {
+        Path folder = Objects.requireNonNull(file.getParent());
+        return PeerProxy.start(
+                List.of(program.toString(), "-e", folder.resolve("start.log").toString(), "-c", file.toString()),
+                folder,
+                port,
+                ground.pace());
     }
 
     /** The whole product, with its database, its control process and its judge. */

@@ -1,6 +1,10 @@
 package de.doppelboden.bench;
 
 import de.doppelboden.city.FreePorts;
+import de.doppelboden.city.peer.PeerProxy;
+import de.doppelboden.city.peer.Programs;
+import de.doppelboden.city.peer.Template;
+import de.doppelboden.city.replay.Product;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -100,12 +104,12 @@ final class GatewayBench implements Bench {
             LoadPrograms.pin(ProcessHandle.current()); // what is started from here has one core, and knows it
             try (PeerProxy _ = backEnd(nginx, work, peers, free.getFirst(), ground);
                     PeerProxy peer = haproxy(haproxy, work, peers, free.get(5), ground);
-                    Portal portal = Portal.start(floor, "gateway/portal.yaml", house)) {
+                    Product portal = Portal.start(floor, "gateway/portal.yaml", house)) {
                 LoadPrograms.unpin(ProcessHandle.current());
                 return measured(
                         ground,
                         programs,
-                        new Front(portal.gateway(), free.get(2), free.get(3), free.get(4)),
+                        new Front(portal.process("gateway"), free.get(2), free.get(3), free.get(4)),
                         new Front(peer.handle(), free.get(5), free.get(6), free.get(7)),
                         free.getFirst());
             }
@@ -170,7 +174,7 @@ final class GatewayBench implements Bench {
 
     private static PeerProxy backEnd(Path nginx, Path work, Map<String, Object> words, int port, Ground ground)
             throws Exception {
-        Path file = Portal.filled("gateway/nginx.conf", work.resolve("nginx.conf"), words);
+        Path file = Template.fill("gateway/nginx.conf", work.resolve("nginx.conf"), words);
         var command = new ArrayList<>(LoadPrograms.onLastCore());
         command.addAll(List.of(nginx.toString(), "-e", "stderr", "-c", file.toString()));
         return PeerProxy.start(command, work, port, ground.pace());
@@ -178,9 +182,7 @@ final class GatewayBench implements Bench {
 
     private static PeerProxy haproxy(Path haproxy, Path work, Map<String, Object> words, int port, Ground ground)
             throws Exception {
-        Path file = Portal.filled("gateway/haproxy.cfg", work.resolve("haproxy.cfg"), words);
-        List<String> command = List.of(haproxy.toString(), "-db", "-f", file.toString());
-        return PeerProxy.start(command, work, port, ground.pace());
+        return PeerProxy.haproxy(haproxy, "gateway/haproxy.cfg", work, port, words, ground.pace());
     }
 
     private static void requests(Ground ground, LoadPrograms programs, Front ours, Front theirs, List<Row> rows)

@@ -1,5 +1,7 @@
 package de.doppelboden.bench;
 
+import de.doppelboden.city.peer.PeerMissing;
+import de.doppelboden.city.peer.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

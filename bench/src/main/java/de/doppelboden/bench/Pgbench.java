@@ -1,5 +1,7 @@
 package de.doppelboden.bench;
 
+import de.doppelboden.city.peer.PeerMissing;
+import de.doppelboden.city.peer.Programs;
 import de.doppelboden.database.Access;
 import java.io.IOException;
 import java.net.URI;

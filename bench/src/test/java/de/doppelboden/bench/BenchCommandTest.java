@@ -3,6 +3,8 @@ package de.doppelboden.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.doppelboden.city.peer.PeerMissing;
+import de.doppelboden.city.peer.Programs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

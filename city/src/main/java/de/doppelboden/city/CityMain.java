@@ -1,6 +1,5 @@
 package de.doppelboden.city;
 
-import de.doppelboden.city.replay.ReplayCommand;
 import de.doppelboden.cli.Main;
 import java.util.List;
 import picocli.CommandLine;

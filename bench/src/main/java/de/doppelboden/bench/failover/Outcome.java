@@ -1,5 +1,6 @@
 package de.doppelboden.bench.failover;
 
+import de.doppelboden.city.webapp.Side;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

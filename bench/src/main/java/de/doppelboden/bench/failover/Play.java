@@ -1,6 +1,7 @@
 package de.doppelboden.bench.failover;
 
 import de.doppelboden.city.people.Pace;
+import de.doppelboden.city.webapp.Side;
 import java.io.IOException;
 import java.util.Random;
 
@@ -33,8 +34,8 @@ public record Play(Scenario scenario, int primaryPort, int standbyPort, double p
 
     public Outcome with(Starter starter) throws Exception {
         var clock = new Side.Clock(pace);
-        try (var primary = new Side(true, primaryPort, scenario, clock, new Random(seed));
-                var standby = new Side(false, standbyPort, scenario, clock, new Random(seed + 1))) {
+        try (var primary = new Side(true, primaryPort, scenario.script(), clock, new Random(seed));
+                var standby = new Side(false, standbyPort, scenario.script(), clock, new Random(seed + 1))) {
             primary.open();
             standby.open();
             try (var gateway = starter.start(this)) {

@@ -1,7 +1,8 @@
 package de.doppelboden.bench.failover;
 
+import de.doppelboden.city.webapp.Behaviour;
+import de.doppelboden.city.webapp.Script;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * A fault by the second. Users come from 0 to {@code end}; the fault lasts from {@code from} to {@code to}.
@@ -15,19 +16,6 @@ public record Scenario(String name, double from, double to, double end, boolean 
     private static final double USUAL_END = 21;
     private static final double LAST = 33;
     private static final String ILL_CLASS = "register";
-
-    /**
-     * One request as the script sees it.
-     *
-     * @param health whether it is the health URL that is asked
-     * @param served how many requests this side has carried out so far
-     */
-    public record Moment(
-            boolean primary, double second, String path, boolean health, long served, RandomGenerator random) {}
-
-    public interface Script {
-        Behaviour at(Moment moment);
-    }
 
     /** All of them, in the order of the table. */
     public static final List<Scenario> ALL = List.of(
@@ -75,31 +63,31 @@ public record Scenario(String name, double from, double to, double end, boolean 
         return moved(name, false, m -> ill(m) && !m.health() && m.path().equals(ILL_CLASS) ? illness : Behaviour.FINE);
     }
 
-    private static boolean ill(Moment m) {
+    private static boolean ill(Script.Moment m) {
         return m.primary() && m.second() >= WARM && m.second() < USUAL_END;
     }
 
     /** A second more within a minute. */
-    private static Behaviour leaking(Moment m) {
+    private static Behaviour leaking(Script.Moment m) {
         boolean leaks = m.primary() && m.second() >= WARM && m.second() < WARM + 60;
         return leaks ? Behaviour.later((m.health() ? 50 : 1_000) * (m.second() - WARM) / 60) : Behaviour.FINE;
     }
 
     /** After a crash it begins with a tenth of its speed and warms with every request. */
-    private static Behaviour cold(Moment m) {
+    private static Behaviour cold(Script.Moment m) {
         boolean warm = !m.primary() || m.health() || m.second() < WARM + 8;
         return warm ? Behaviour.FINE : Behaviour.reduced(16, 1 / Math.min(1, 0.1 + 0.9 * m.served() / 2_000.0));
     }
 
     /** Both sides stand still for 0.7 of each 8 seconds, at different times. */
-    private static Behaviour pausing(Moment m) {
+    private static Behaviour pausing(Script.Moment m) {
         double phase = (m.second() - WARM - (m.primary() ? 0 : 4)) % 8;
         return m.second() >= WARM && phase >= 0 && phase < 0.7
                 ? Behaviour.later((0.7 - phase) * 1_000)
                 : Behaviour.FINE;
     }
 
-    private static Behaviour brokenStandby(Moment m) {
+    private static Behaviour brokenStandby(Script.Moment m) {
         if (m.health()) {
             return Behaviour.FINE;
         }

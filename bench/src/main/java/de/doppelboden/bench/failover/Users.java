@@ -1,5 +1,7 @@
 package de.doppelboden.bench.failover;
 
+import de.doppelboden.city.webapp.HttpRequestLine;
+import de.doppelboden.city.webapp.Side;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,7 +13,7 @@ final class DiaryFile {
 
     private DiaryFile() {}
 
-    static void write(Path file, Replay.Played played) throws IOException {
+    static void write(Path file, CountersDay.Result played) throws IOException {
         var lines = new ArrayList<String>();
         lines.add("group,scene,second,desk,what,millis,got,side");
         lines(lines, "alone", played, played.alone());
@@ -23,7 +23,7 @@ final class DiaryFile {
         Files.write(file, lines);
     }
 
-    private static void lines(List<String> lines, String group, Replay.Played played, Replay.Side side) {
+    private static void lines(List<String> lines, String group, CountersDay.Result played, CountersDay.Side side) {
         long from = played.scenes().getFirst().from();
         for (Request r : side.auditor().requests()) {
             String scene = played.scenes().stream()

@@ -45,7 +45,7 @@ final class Group implements AutoCloseable {
 
     /** What the register of a replay is filled with; both groups begin with the same. */
     static RegisterDatabase.Contents contents(int residents, SecureRandom random) {
-        return new RegisterDatabase.Contents(residents, Replay.POPULATION_SEED, FEED_PASSWORD, random);
+        return new RegisterDatabase.Contents(residents, CountersDay.POPULATION_SEED, FEED_PASSWORD, random);
     }
 
     String name() {

@@ -12,7 +12,7 @@ final class Invariants {
     private Invariants() {}
 
     /** A sentence for each that does not hold. A group alone has to keep none. */
-    static List<String> broken(Replay.Played played) {
+    static List<String> broken(CountersDay.Result played) {
         var broken = new ArrayList<String>();
         if (played.floor() == null) {
             return broken;

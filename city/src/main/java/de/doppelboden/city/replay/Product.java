@@ -1,121 +1,59 @@
 package de.doppelboden.city.replay;
 
-import de.doppelboden.city.FreePorts;
-import de.doppelboden.city.ModelConfiguration;
-import de.doppelboden.city.ModelConfiguration.Ports;
-import de.doppelboden.city.ModelConfiguration.Secrets;
-import de.doppelboden.city.ModelConfiguration.Times;
-import de.doppelboden.city.people.Pace;
-import de.doppelboden.city.register.RegisterServer;
 import de.doppelboden.cli.Serving;
 import de.doppelboden.configuration.Configuration;
-import de.doppelboden.configuration.DataFolder;
-import de.doppelboden.database.Access;
 import de.doppelboden.supervisor.Supervisor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The product in a folder of its own: gateway, control process and database as real processes on free ports. */
-final class Product implements SecondFloor {
-
-    private static final String SERVICE = "register";
-    /** Of the way back, shorter than a city would set it: so many users as in an hour there do not come in a scene. */
-    static final Duration SCENES_STEP = Duration.ofMillis(200);
+/** The product in a folder of its own, whatever its services: gateway, control process and database as real processes. */
+public final class Product implements AutoCloseable {
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(3);
-    private static final Duration FEED_LAG = Duration.ofSeconds(8);
-    private static final long LOOK = Duration.ofMillis(100).toNanos();
 
-    private final Access primaryDatabase;
     private final Path file;
-    private final Ports ports;
     private final Configuration configuration;
     private final Supervisor supervisor;
-    private final Pace pace = new Pace(System::nanoTime);
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(ANSWER)
             .build();
 
-    private Product(
-            Access primaryDatabase, Path file, Ports ports, Configuration configuration, Supervisor supervisor) {
-        this.primaryDatabase = primaryDatabase;
+    private Product(Path file, Configuration configuration, Supervisor supervisor) {
         this.file = file;
-        this.ports = ports;
         this.configuration = configuration;
         this.supervisor = supervisor;
     }
 
-    /** As for a scene. */
-    static Product start(Path folder, RegisterServer.Ports primary, Access primaryDatabase)
-            throws IOException, InterruptedException {
-        return start(folder, primary, primaryDatabase, SCENES_STEP);
-    }
-
     /**
-     * Begins to start it in front of a primary.
+     * Begins to start it.
      *
-     * @param returnStep the least time of each step of a return
+     * @param file its configuration, whose data folder is prepared
      */
-    static Product start(Path folder, RegisterServer.Ports primary, Access primaryDatabase, Duration returnStep)
-            throws IOException, InterruptedException {
-        DataFolder.prepare(folder);
-        Path keys = folder.resolve("city-keys");
-        DataFolder.createPrivate(keys);
-        DataFolder.replace(keys.resolve("feed.password"), Group.FEED_PASSWORD.getBytes(StandardCharsets.UTF_8));
-        DataFolder.replace(keys.resolve("interface.token"), Group.INTERFACE_TOKEN.getBytes(StandardCharsets.UTF_8));
-        List<Integer> free = FreePorts.some(4);
-        var ports = new Ports(
-                free.get(0),
-                free.get(1),
-                free.get(2),
-                free.get(3),
-                primary.pages(),
-                primary.faults(),
-                primary.relay(),
-                0);
-        Path file = folder.resolve("doppelboden.yaml");
-        ModelConfiguration.write(
-                file,
-                ports,
-                Secrets.of(keys, new SecureRandom()),
-                Replay.POPULATION_SEED,
-                primaryDatabase.url().replaceAll(".*/", ""),
-                Times.undisturbed(returnStep, InstantSource.system()));
+    public static Product start(Path file) throws IOException, InterruptedException {
         if (!(Configuration.load(file, Map.of()) instanceof Configuration.Valid valid)) {
-            throw new IllegalStateException("the replay's configuration is wrong: " + file);
+            throw new IllegalStateException("the configuration is wrong: " + file);
         }
         try {
-            Supervisor supervisor = Serving.start(valid.configuration(), file);
-            return new Product(primaryDatabase, file, ports, valid.configuration(), supervisor);
+            return new Product(file, valid.configuration(), Serving.start(valid.configuration(), file));
         } catch (Supervisor.AlreadyRunning e) {
             throw new IllegalStateException(e);
         }
     }
 
-    @Override
-    public void awaitReady() throws IOException, InterruptedException {
-        awaitRunning();
-        awaitCopy(READY);
-    }
-
     /** Waits until all of its processes answer. */
-    void awaitRunning() throws IOException, InterruptedException {
+    public void awaitRunning() throws IOException, InterruptedException {
         List<String> missing = supervisor.awaitReady(READY);
         if (!missing.isEmpty()) {
             throw new IOException("the second floor did not start: " + missing + "; its logs are in "
@@ -123,91 +61,47 @@ final class Product implements SecondFloor {
         }
     }
 
-    /** Waits until the standby has its copy and the primary serves. */
-    void awaitCopy(Duration most) throws IOException, InterruptedException {
-        long latest = pace.now() + most.toNanos();
-        JsonNode status = status();
-        while (!(standbyHasItsCopy(status) && atHome(status))) {
-            if (pace.now() > latest) {
-                throw new IOException("the standby did not get its copy: " + status.path("feed"));
-            }
-            pace.pause(LOOK);
-            status = status();
-        }
-    }
-
-    private static boolean standbyHasItsCopy(JsonNode status) {
-        return status.path("feed").path("phase").asString("").equals("RUNNING")
-                && !status.path("feed").path("current").isNull();
-    }
-
-    private static boolean atHome(JsonNode status) {
+    /** Whether by this status the primary serves everybody. */
+    public static boolean home(JsonNode status) {
         return status.path("state").asString("").equals("NORMAL")
                 && status.path("serving").asString("").equals("PRIMARY");
     }
 
-    @Override
-    public URI clerks() {
-        return URI.create("http://127.0.0.1:" + ports.clerks() + "/");
-    }
-
-    @Override
-    public boolean returned() throws IOException, InterruptedException {
-        JsonNode status = status();
-        return atHome(status) && status.path("journal").path("open").asInt(-1) == 0;
-    }
-
-    @Override
-    public String said() throws IOException, InterruptedException {
-        JsonNode status = status();
+    /** Its state and the sentences that say why, for whoever wonders. */
+    public String said(String service) throws IOException, InterruptedException {
+        JsonNode status = status(service);
         return status.path("state").asString("?") + ": " + status.path("reason").asString("") + " / "
                 + status.path("decision").path("reason").asString("");
     }
 
-    boolean onStandby() throws IOException, InterruptedException {
-        return status().path("state").asString("").equals("ON_STANDBY");
+    /** What the management address says of a service. */
+    public JsonNode status(String service) throws IOException, InterruptedException {
+        return look("/services/" + service);
     }
 
-    /** Its configuration file, for commands. */
-    Path file() {
-        return file;
-    }
-
-    /** One of its processes, as the pid file names it. */
-    ProcessHandle process(String name) throws IOException {
-        Path pidFile = configuration.data().resolve("run").resolve(name + ".pid");
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        return ProcessHandle.of(pid).orElseThrow(() -> new IOException(name + " " + pid + " has ended"));
-    }
-
-    private JsonNode status() throws IOException, InterruptedException {
-        URI address = URI.create("http://127.0.0.1:" + ports.management() + "/services/" + SERVICE);
+    /** What the management address says under a path. */
+    public JsonNode look(String path) throws IOException, InterruptedException {
+        URI address = URI.create("http://" + configuration.management() + path);
         var request = HttpRequest.newBuilder(address).timeout(ANSWER).build();
         return JsonMapper.shared()
                 .readTree(
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
-    @Override
-    public List<Auditor.Deferred> worklist() throws IOException {
-        return Waiting.of(file, SERVICE);
+    /** Its configuration file, for commands. */
+    public Path file() {
+        return file;
     }
 
-    @Override
-    public boolean sidesEqual() throws IOException, InterruptedException {
-        Access standby = Access.of(configuration);
-        long latest = pace.now() + FEED_LAG.toNanos();
-        try {
-            while (!Residents.same(primaryDatabase, standby)) {
-                if (pace.now() > latest) {
-                    return false;
-                }
-                pace.pause(LOOK);
-            }
-            return true;
-        } catch (SQLException e) {
-            throw new IOException("a side cannot be read: " + e.getMessage(), e);
-        }
+    Configuration configuration() {
+        return configuration;
+    }
+
+    /** One of its processes, as the pid file names it. */
+    public ProcessHandle process(String name) throws IOException {
+        Path pidFile = configuration.data().resolve("run").resolve(name + ".pid");
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        return ProcessHandle.of(pid).orElseThrow(() -> new IOException(name + " " + pid + " has ended"));
     }
 
     @Override

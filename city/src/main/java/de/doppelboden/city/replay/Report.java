@@ -34,18 +34,18 @@ final class Report {
             "register.immigrate", "Zuzug aus dem Ausland",
             "register.civil", "Personenstandsfall");
 
-    private final Replay.Played played;
-    private final Replay.Side alone;
-    private final Replay.Side floor;
+    private final CountersDay.Result played;
+    private final CountersDay.Side alone;
+    private final CountersDay.Side floor;
 
-    private Report(Replay.Played played, Replay.Side floor) {
+    private Report(CountersDay.Result played, CountersDay.Side floor) {
         this.played = played;
         this.alone = played.alone();
         this.floor = floor;
     }
 
     /** Writes it; both groups must have played. */
-    static void write(Path file, Replay.Played played) throws IOException {
+    static void write(Path file, CountersDay.Result played) throws IOException {
         var report = new Report(played, Objects.requireNonNull(played.floor(), "the report compares both groups"));
         try (InputStream in = Objects.requireNonNull(Report.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);

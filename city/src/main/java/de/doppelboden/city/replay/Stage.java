@@ -38,7 +38,7 @@ public final class Stage implements AutoCloseable {
     public record Setting(int residents, double capacity, Duration returnStep) {
 
         public Setting(int residents, double capacity) {
-            this(residents, capacity, Product.SCENES_STEP);
+            this(residents, capacity, RegisterFloor.SCENES_STEP);
         }
     }
 
@@ -51,7 +51,7 @@ public final class Stage implements AutoCloseable {
     private final Setting setting;
     private final Pace pace;
     private final CityProcess primary;
-    private final Product product;
+    private final RegisterFloor floor;
     private final long firstLoadNanos;
 
     private Stage(
@@ -60,14 +60,14 @@ public final class Stage implements AutoCloseable {
             Setting setting,
             Pace pace,
             CityProcess primary,
-            Product product,
+            RegisterFloor floor,
             long firstLoadNanos) {
         this.ports = ports;
         this.primaryDatabase = primaryDatabase;
         this.setting = setting;
         this.pace = pace;
         this.primary = primary;
-        this.product = product;
+        this.floor = floor;
         this.firstLoadNanos = firstLoadNanos;
     }
 
@@ -84,17 +84,17 @@ public final class Stage implements AutoCloseable {
         Files.createDirectories(city);
         Access access = CityCluster.reachable(city, free.get(3), CityCluster.FIRST, random);
         CityProcess primary = CityProcess.start(city, ports, free.get(3), setting, pace, random);
-        Product product = null;
+        RegisterFloor floor = null;
         try {
             primary.awaitReady();
-            product = Product.start(folder.resolve("floor"), ports, access, setting.returnStep());
-            product.awaitRunning();
+            floor = RegisterFloor.start(folder.resolve("floor"), ports, access, setting.returnStep());
+            floor.product().awaitRunning();
             long running = pace.now();
-            product.awaitCopy(LONGEST_FIRST_LOAD);
-            return new Stage(ports, access, setting, pace, primary, product, pace.now() - running);
+            floor.awaitCopy(LONGEST_FIRST_LOAD);
+            return new Stage(ports, access, setting, pace, primary, floor, pace.now() - running);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            if (product != null) {
-                product.close();
+            if (floor != null) {
+                floor.close();
             }
             primary.close();
             throw e;
@@ -108,7 +108,7 @@ public final class Stage implements AutoCloseable {
 
     /** The address that clerks have in their browsers. */
     public URI clerks() {
-        return product.clerks();
+        return floor.clerks();
     }
 
     /** The primary's own address. */
@@ -123,7 +123,7 @@ public final class Stage implements AutoCloseable {
 
     /** The people of a day, who come to the clerks' address; the caller closes them. */
     public Crew crew(long seed) {
-        return new Crew(Day.of(setting.residents(), Replay.POPULATION_SEED, seed), clerks(), pace);
+        return new Crew(Day.of(setting.residents(), CountersDay.POPULATION_SEED, seed), clerks(), pace);
     }
 
     /** Breaks or repairs the storage under the primary. */
@@ -141,7 +141,7 @@ public final class Stage implements AutoCloseable {
     public void failOver(String reason) throws IOException, InterruptedException {
         var said = new StringWriter();
         var commands = Main.commandLine().setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
-        String file = product.file().toString();
+        String file = floor.product().file().toString();
         if (commands.execute("failover", "register", "--reason", reason, "--config", file) != Exit.OK) {
             throw new IOException("the order was refused: " + said);
         }
@@ -150,14 +150,14 @@ public final class Stage implements AutoCloseable {
 
     /** Waits until the standby serves. */
     public void awaitStandby() throws IOException, InterruptedException {
-        if (!await(product::onStandby, LONGEST_SWITCH)) {
+        if (!await(floor::onStandby, LONGEST_SWITCH)) {
             throw new IOException("the standby does not serve: " + said());
         }
     }
 
     /** Waits until the primary serves again and the journal is reconciled; false when it does not come to that. */
     public boolean awaitReturn(Duration most) throws IOException, InterruptedException {
-        return await(product::returned, most);
+        return await(floor::returned, most);
     }
 
     /** Something that comes true. */
@@ -183,15 +183,15 @@ public final class Stage implements AutoCloseable {
 
     /** The state, and the sentence that says why. */
     public String said() throws IOException, InterruptedException {
-        return product.said();
+        return floor.said();
     }
 
     public ProcessHandle gateway() throws IOException {
-        return product.process("gateway");
+        return floor.product().process("gateway");
     }
 
     public ProcessHandle control() throws IOException {
-        return product.process("control");
+        return floor.product().process("control");
     }
 
     /** Ends the primary as {@code kill -9} does; its database goes on. */
@@ -207,7 +207,7 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() {
         try {
-            product.close();
+            floor.close();
         } finally {
             primary.close();
         }

@@ -11,13 +11,17 @@ final class Summary {
 
     private Summary() {}
 
-    static List<String> lines(Replay.Played played) {
+    static List<String> lines(CountersDay.Result played) {
         JsonNode alone = played.alone().figures().json();
         JsonNode floor =
                 played.floor() == null ? alone : played.floor().figures().json();
         var lines = new ArrayList<String>();
         lines.add(String.format(
-                Locale.ROOT, "%s, seed %d, %.0f s of wall time", Replay.NAME, played.seed(), played.wallSeconds()));
+                Locale.ROOT,
+                "%s, seed %d, %.0f s of wall time",
+                CountersDay.NAME,
+                played.seed(),
+                played.wallSeconds()));
         lines.add(String.format(Locale.ROOT, "%-26s %12s %12s", "", "alone", played.floor() == null ? "" : "floor"));
         for (Map.Entry<String, JsonNode> figure : alone.properties()) {
             lines.add(String.format(

@@ -21,14 +21,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The outage of the customer centres of 24 September 2019: the central storage limps from 11:00, is dead from 11:20, and is back cold at
  * 15:00. Scenes at its edges are played in real time, at the real rate of 170 desks; the hours between are skipped.
  */
-final class Replay {
+public final class CountersDay {
 
     static final String NAME = "counters-2019-09-24";
+
+    public static final Outage OUTAGE = new Outage(
+            NAME,
+            "all customer centres without the register from 11:00 to 15:00; one group alone, one with the second floor",
+            setting -> new CountersDay(setting.folder(), setting.residents(), setting.seed(), new SecureRandom())
+                    .play(setting.alone() ? null : RegisterFloor::start));
+
     static final long POPULATION_SEED = 1;
 
     private static final String SECOND = "stadt_floor";
@@ -56,17 +65,52 @@ final class Replay {
     }
 
     /** What was played: figures of both groups, and what the report shows of the way. */
-    record Played(
+    record Result(
             long seed,
             double wallSeconds,
             List<Scene> scenes,
             Side alone,
-            @Nullable Side floor) {}
+            @Nullable Side floor) implements Played {
+
+        @Override
+        public ObjectNode json() {
+            ObjectNode groups = JsonMapper.shared().createObjectNode();
+            groups.set("alone", alone.figures().json());
+            if (floor != null) {
+                groups.set("floor", floor.figures().json());
+            }
+            ObjectNode json = JsonMapper.shared().createObjectNode();
+            json.set("groups", groups);
+            return json;
+        }
+
+        @Override
+        public List<String> lines() {
+            return Summary.lines(this);
+        }
+
+        @Override
+        public List<String> broken() {
+            return Invariants.broken(this);
+        }
+
+        @Override
+        public void report(Path file) throws IOException {
+            if (floor != null) {
+                Report.write(file, this);
+            }
+        }
+
+        @Override
+        public void diary(Path file) throws IOException {
+            DiaryFile.write(file, this);
+        }
+    }
 
     /** One group's figures, and what they were made from. */
     record Side(Figures figures, Auditor auditor, List<Auditor.Deferred> worklist) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CountersDay.class);
 
     private final Path folder;
     private final int residents;
@@ -78,7 +122,7 @@ final class Replay {
     /**
      * @param folder empty; everything of the replay is in it
      */
-    Replay(Path folder, int residents, long seed, SecureRandom random) {
+    CountersDay(Path folder, int residents, long seed, SecureRandom random) {
         this.folder = folder;
         this.residents = residents;
         this.seed = seed;
@@ -86,7 +130,7 @@ final class Replay {
     }
 
     /** Plays it; without a builder with the group alone only. */
-    Played play(@Nullable Builder builder) throws IOException, SQLException, InterruptedException {
+    Result play(@Nullable Builder builder) throws IOException, SQLException, InterruptedException {
         long began = pace.now();
         List<Integer> free = FreePorts.some(4);
         var ports = new RegisterServer.Ports(free.get(0), free.get(1), free.get(2));
@@ -100,7 +144,7 @@ final class Replay {
     }
 
     /** The second floor starts meanwhile; its database and its control process take longest. */
-    private Played play(long began, RegisterServer.Ports ports, int port, @Nullable SecondFloor secondFloor)
+    private Result play(long began, RegisterServer.Ports ports, int port, @Nullable SecondFloor secondFloor)
             throws IOException, SQLException, InterruptedException {
         try (CityCluster cluster = CityCluster.start(folder.resolve("city"), port, random)) {
             Access first = cluster.access(CityCluster.FIRST);
@@ -119,7 +163,7 @@ final class Replay {
         }
     }
 
-    private Played play(long began, List<Group> groups, @Nullable SecondFloor secondFloor)
+    private Result play(long began, List<Group> groups, @Nullable SecondFloor secondFloor)
             throws IOException, SQLException, InterruptedException {
         groups.getFirst().crew().open();
         if (secondFloor != null) {
@@ -192,7 +236,7 @@ final class Replay {
         pace.pause(AFTER_RETURN.toNanos());
     }
 
-    private Played audit(long began, List<Group> groups, @Nullable SecondFloor secondFloor, Span span)
+    private Result audit(long began, List<Group> groups, @Nullable SecondFloor secondFloor, Span span)
             throws IOException, SQLException, InterruptedException {
         var came = groups.stream().map(group -> group.crew().came()).toList();
         groups.forEach(group -> group.crew().close());
@@ -204,7 +248,7 @@ final class Replay {
         if (secondFloor != null) {
             floor = side(groups.getLast(), secondFloor.worklist(), span, came.getLast(), secondFloor.sidesEqual());
         }
-        return new Played(seed, (pace.now() - began) / 1e9, List.copyOf(scenes), alone, floor);
+        return new Result(seed, (pace.now() - began) / 1e9, List.copyOf(scenes), alone, floor);
     }
 
     /** What was sent and still waits in the primary is carried out, whoever sent it. */

@@ -1,4 +1,4 @@
-package de.doppelboden.bench.failover;
+package de.doppelboden.city.webapp;
 
 import de.doppelboden.city.people.Pace;
 import java.io.BufferedInputStream;
@@ -22,8 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A server with 16 slots and a lognormal service time of 20 ms (800 requests a second) that follows the script of a scenario. */
-final class Side implements AutoCloseable {
+/** A server with 16 slots and a lognormal service time of 20 ms (800 requests a second) that follows a script. Thread-safe. */
+public final class Side implements AutoCloseable {
 
     private static final double SERVICE_MILLIS = 20;
     private static final double SPREAD = 0.4;
@@ -35,13 +35,14 @@ final class Side implements AutoCloseable {
 
     private final boolean primary;
     private final int port;
-    private final Scenario scenario;
+    private final Script script;
     private final Clock clock;
     private final RandomGenerator random;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong served = new AtomicLong();
     private final Map<Long, Integer> carriedOut = new ConcurrentHashMap<>();
     private final Queue<Double> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<Handled> handled = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition free = lock.newCondition();
     private int used;
@@ -49,15 +50,23 @@ final class Side implements AutoCloseable {
     private @Nullable ServerSocket listener;
     private volatile boolean stopped;
 
-    Side(boolean primary, int port, Scenario scenario, Clock clock, RandomGenerator random) {
+    /**
+     * A request of a user that was answered.
+     *
+     * @param second when it was
+     * @param millis since it came
+     */
+    public record Handled(double second, double millis) {}
+
+    public Side(boolean primary, int port, Script script, Clock clock, RandomGenerator random) {
         this.primary = primary;
         this.port = port;
-        this.scenario = scenario;
+        this.script = script;
         this.clock = clock;
         this.random = random;
     }
 
-    synchronized void open() throws IOException {
+    public synchronized void open() throws IOException {
         var fresh = new ServerSocket();
         fresh.setReuseAddress(true);
         fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
@@ -76,7 +85,7 @@ final class Side implements AutoCloseable {
     }
 
     /** Closes the listener and resets the connections. */
-    synchronized void crash() {
+    public synchronized void crash() {
         quietly(listener);
         for (Socket connection : connections) {
             try {
@@ -100,26 +109,40 @@ final class Side implements AutoCloseable {
     }
 
     /** What was done before the users came does not count. */
-    void forget() {
+    public void forget() {
         arrivals.clear();
+        handled.clear();
         carriedOut.clear();
         served.set(0);
     }
 
     /** How often each write was really carried out, by its number. */
-    Map<Long, Integer> carriedOut() {
+    public Map<Long, Integer> carriedOut() {
         return Map.copyOf(carriedOut);
     }
 
     /** The seconds at which requests of users came. */
-    Queue<Double> arrivals() {
+    public Queue<Double> arrivals() {
         return arrivals;
     }
 
+    public Queue<Handled> handled() {
+        return handled;
+    }
+
+    /** Requests that it works at, and those that wait for it. */
+    public int inFlight() {
+        lock.lock();
+        try {
+            return used + queued;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Behaviour behaviour(HttpRequestLine request) {
-        return scenario.script()
-                .at(new Scenario.Moment(
-                        primary, clock.second(), request.operation(), request.health(), served.get(), random));
+        return script.at(new Script.Moment(
+                primary, clock.second(), request.operation(), request.health(), served.get(), random));
     }
 
     private void serve(Socket connection) {
@@ -143,8 +166,9 @@ final class Side implements AutoCloseable {
 
     /** False: the connection is to be closed without an answer. */
     private boolean answer(HttpRequestLine request, OutputStream out) throws IOException, InterruptedException {
+        double came = clock.second();
         if (request.number() >= 0) {
-            arrivals.add(clock.second());
+            arrivals.add(came);
         }
         Behaviour now = behaviour(request);
         if (now.mode() == Behaviour.Mode.HANGS) {
@@ -170,6 +194,9 @@ final class Side implements AutoCloseable {
                 + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
         out.write(answer.getBytes(StandardCharsets.US_ASCII));
         out.flush();
+        if (request.number() >= 0) {
+            handled.add(new Handled(clock.second(), (clock.second() - came) * 1_000));
+        }
         return true;
     }
 
@@ -224,31 +251,31 @@ final class Side implements AutoCloseable {
     }
 
     /** Scenario time. */
-    static final class Clock {
+    public static final class Clock {
 
         private static final long FAR = 3_600_000_000_000L;
 
         private final Pace pace;
         private volatile long zero;
 
-        Clock(Pace pace) {
+        public Clock(Pace pace) {
             this.pace = pace;
             this.zero = pace.now() + FAR; // before it is started all is fine
         }
 
-        void start() {
+        public void start() {
             zero = pace.now();
         }
 
-        double second() {
+        public double second() {
             return (pace.now() - zero) / 1e9;
         }
 
-        void until(double second) throws InterruptedException {
+        public void until(double second) throws InterruptedException {
             pace.until(zero + (long) (second * 1e9));
         }
 
-        void pause(long nanos) throws InterruptedException {
+        public void pause(long nanos) throws InterruptedException {
             if (nanos > 0) {
                 pace.pause(nanos);
             }

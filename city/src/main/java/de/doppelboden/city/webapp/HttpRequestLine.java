@@ -1,4 +1,4 @@
-package de.doppelboden.bench.failover;
+package de.doppelboden.city.webapp;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the user's request; less than 0 if it is nobody's
  */
-record HttpRequestLine(String path, boolean write, boolean closes, long number) {
+public record HttpRequestLine(String path, boolean write, boolean closes, long number) {
 
     private static final String APP = "/app/";
 
@@ -39,7 +39,8 @@ record HttpRequestLine(String path, boolean write, boolean closes, long number) 
         return new HttpRequestLine(parts[1], parts[0].equals("POST"), closes, number);
     }
 
-    static @Nullable String line(InputStream in) throws IOException {
+    /** Without its end; null at the end of the connection. */
+    public static @Nullable String line(InputStream in) throws IOException {
         var text = new StringBuilder(96);
         for (int c = in.read(); c >= 0; c = in.read()) {
             if (c == '\n') {

@@ -1,15 +1,16 @@
-package de.doppelboden.city.replay;
+package de.doppelboden.city;
 
-import de.doppelboden.city.Scratch;
+import de.doppelboden.city.peer.PeerMissing;
+import de.doppelboden.city.replay.CountersDay;
+import de.doppelboden.city.replay.Outage;
+import de.doppelboden.city.replay.Played;
 import de.doppelboden.cli.Exit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,55 +78,54 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--alone", description = "Only the group without the second floor.")
     private boolean alone;
 
+    private static final List<Outage> OUTAGES = List.of(CountersDay.OUTAGE);
+
     /** The outages there are. */
     static final class Known implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of(Replay.NAME).iterator();
+            return OUTAGES.stream().map(Outage::name).iterator();
         }
     }
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        if (!name.equals(Replay.NAME)) {
-            throw new ParameterException(spec.commandLine(), "no such outage: " + name + "; known: " + Replay.NAME);
-        }
+        Outage outage = OUTAGES.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "no such outage: " + name + "; known: " + String.join(", ", new Known())));
         try (Scratch scratch = Scratch.begin("replay", keep, spec.commandLine().getErr())) {
-            Replay.Played played = new Replay(scratch.folder(), residents, seed, new SecureRandom())
-                    .play(alone ? null : Product::start);
+            Played played = outage.play().play(new Outage.Setting(scratch.folder(), seed, residents, alone));
             if (diary != null) {
-                DiaryFile.write(diary, played);
+                played.diary(diary);
             }
-            if (report != null && played.floor() != null) {
-                Report.write(report, played);
+            if (report != null) {
+                played.report(report);
             }
-            return print(played);
+            return print(outage, played);
+        } catch (PeerMissing missing) {
+            spec.commandLine().getErr().println(missing.getMessage());
+            spec.commandLine().getErr().flush();
+            return Exit.UNAVAILABLE;
         }
     }
 
-    private int print(Replay.Played played) {
+    private int print(Outage outage, Played played) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(json(played));
+            ObjectNode object = JsonMapper.shared().createObjectNode();
+            object.put("replay", outage.name()).put("seed", seed);
+            object.put("wallSeconds", Math.round(played.wallSeconds() * 10) / 10.0);
+            object.setAll(played.json());
+            out.println(object);
         } else {
-            Summary.lines(played).forEach(out::println);
+            played.lines().forEach(out::println);
         }
         out.flush();
-        List<String> broken = Invariants.broken(played);
+        List<String> broken = played.broken();
         broken.forEach(spec.commandLine().getErr()::println);
         spec.commandLine().getErr().flush();
         return broken.isEmpty() ? Exit.OK : Exit.REFUSED;
-    }
-
-    private static ObjectNode json(Replay.Played played) {
-        ObjectNode object = JsonMapper.shared().createObjectNode();
-        object.put("replay", Replay.NAME).put("seed", played.seed());
-        object.put("wallSeconds", Double.parseDouble(String.format(Locale.ROOT, "%.1f", played.wallSeconds())));
-        ObjectNode groups = object.putObject("groups");
-        groups.set("alone", played.alone().figures().json());
-        if (played.floor() != null) {
-            groups.set("floor", played.floor().figures().json());
-        }
-        return object;
     }
 }

@@ -1,4 +1,4 @@
-package de.doppelboden.bench.failover;
+package de.doppelboden.city.webapp;
 
 /**
  * What a side does with one request at one instant.
@@ -17,16 +17,16 @@ public record Behaviour(Mode mode, double extraMillis, int slots, double slownes
 
     private static final int SLOTS = 16;
 
-    static final Behaviour FINE = new Behaviour(Mode.ANSWERS, 0, SLOTS, 1);
-    static final Behaviour FAILING = new Behaviour(Mode.FAILS, 0, SLOTS, 1);
-    static final Behaviour HANGING = new Behaviour(Mode.HANGS, 0, SLOTS, 1);
+    public static final Behaviour FINE = new Behaviour(Mode.ANSWERS, 0, SLOTS, 1);
+    public static final Behaviour FAILING = new Behaviour(Mode.FAILS, 0, SLOTS, 1);
+    public static final Behaviour HANGING = new Behaviour(Mode.HANGS, 0, SLOTS, 1);
 
-    static Behaviour later(double millis) {
+    public static Behaviour later(double millis) {
         return new Behaviour(Mode.ANSWERS, millis, SLOTS, 1);
     }
 
     /** So many side by side, each so much slower than usual. */
-    static Behaviour reduced(int slots, double slowness) {
+    public static Behaviour reduced(int slots, double slowness) {
         return new Behaviour(Mode.ANSWERS, 0, slots, slowness);
     }
 }

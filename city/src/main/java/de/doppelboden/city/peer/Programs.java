@@ -1,4 +1,4 @@
-package de.doppelboden.bench;
+package de.doppelboden.city.peer;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds programs of others on this machine. */
-final class Programs {
+public final class Programs {
 
     private static final Path POSTGRESQL = Path.of("/usr/lib/postgresql");
 
     private Programs() {}
 
     /** On the PATH, where Debian has servers, or among PostgreSQL's programs, the newest first. */
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         return folders().stream()
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    static Path need(String name, String debianPackage) throws PeerMissing {
+    public static Path need(String name, String debianPackage) throws PeerMissing {
         return find(name).orElseThrow(() -> new PeerMissing(name, debianPackage));
     }
 

@@ -1,14 +1,14 @@
-package de.doppelboden.bench;
+package de.doppelboden.city.peer;
 
 /** That what is measured against is not on this machine. */
-final class PeerMissing extends Exception {
+public final class PeerMissing extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * @param debianPackage that has the program
      */
-    PeerMissing(String program, String debianPackage) {
+    public PeerMissing(String program, String debianPackage) {
         super("The peer " + program + " is not installed (Debian: apt install " + debianPackage + ").");
     }
 }
