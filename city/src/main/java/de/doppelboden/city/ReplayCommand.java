@@ -1,5 +1,6 @@
 package de.doppelboden.city;
 
+import de.doppelboden.city.limping.LimpingRedundancy;
 import de.doppelboden.city.peer.PeerMissing;
 import de.doppelboden.city.replay.CountersDay;
 import de.doppelboden.city.replay.Outage;
@@ -78,7 +79,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--alone", description = "Only the group without the second floor.")
     private boolean alone;
 
-    private static final List<Outage> OUTAGES = List.of(CountersDay.OUTAGE);
+    private static final List<Outage> OUTAGES = List.of(CountersDay.OUTAGE, LimpingRedundancy.OUTAGE);
 
     /** The outages there are. */
     static final class Known implements Iterable<String> {

@@ -53,11 +53,11 @@ final class Chart {
 
     String svg(String described) {
         var svg = new StringBuilder("<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\"><title>"
-                + Report.escape(described) + "</title>\n");
+                + Html.escape(described) + "</title>\n");
         double x = LEFT;
         for (Scene scene : scenes) {
-            svg.append(text(x, 14, Report.escape(scene.name())))
-                    .append(text(x, 30, Report.clock(scene.cityTime()) + " Uhr"));
+            svg.append(Html.text(x, 14, Html.escape(scene.name())))
+                    .append(Html.text(x, 30, Report.clock(scene.cityTime()) + " Uhr"));
             for (int second = 0; second < seconds(scene); second++) {
                 bar(svg, x + second * perSecond, scene, second);
             }
@@ -73,10 +73,10 @@ final class Chart {
                 x += GAP;
             }
         }
-        svg.append(text(0, TOP + 8, Integer.toString(tallest))).append(text(0, HEIGHT - 20, "0"));
+        svg.append(Html.text(0, TOP + 8, Integer.toString(tallest))).append(Html.text(0, HEIGHT - 20, "0"));
         svg.append("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#666\"/>\n"
                 .formatted(LEFT, HEIGHT - 20, WIDTH, HEIGHT - 20));
-        return svg.append(text(LEFT, HEIGHT - 4, "graue Lücken: übersprungene Stunden"))
+        return svg.append(Html.text(LEFT, HEIGHT - 4, "graue Lücken: übersprungene Stunden"))
                 .append("</svg>\n")
                 .toString();
     }
@@ -96,20 +96,8 @@ final class Chart {
                         y,
                         Math.max(1, perSecond - 1),
                         height,
-                        colour(got)));
+                        Html.colour(got)));
             }
         }
-    }
-
-    private static String colour(Got got) {
-        return switch (got) {
-            case GOOD -> "#3c7a4b";
-            case LATE -> "#e0a526";
-            case FAILED -> "#b3321f";
-        };
-    }
-
-    private static String text(double x, double y, String text) {
-        return String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\">%s</text>%n", x, y, text);
     }
 }

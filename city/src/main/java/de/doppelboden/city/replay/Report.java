@@ -5,16 +5,12 @@ import de.doppelboden.city.people.Diary.Got;
 import de.doppelboden.city.people.Diary.Request;
 import de.doppelboden.city.population.Clerk;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -47,13 +43,10 @@ final class Report {
     /** Writes it; both groups must have played. */
     static void write(Path file, CountersDay.Result played) throws IOException {
         var report = new Report(played, Objects.requireNonNull(played.floor(), "the report compares both groups"));
-        try (InputStream in = Objects.requireNonNull(Report.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Files.writeString(file, report.fill(template));
-        }
+        Html.write(file, RESOURCE, report.parts());
     }
 
-    private String fill(String template) {
+    private Map<String, String> parts() {
         List<Request> withFloor = floor.auditor().requests();
         List<Request> without = alone.auditor().requests();
         int tallest = Math.max(Chart.tallest(played.scenes(), withFloor), Chart.tallest(played.scenes(), without));
@@ -67,13 +60,9 @@ final class Report {
         parts.put("worklist", worklist());
         parts.put("audit", audit());
         parts.put("seed", Long.toString(played.seed()));
-        parts.put("budget", whole(Diary.BUDGET.toMillis()));
-        parts.put("wall", number(played.wallSeconds(), 0));
-        String filled = template;
-        for (Map.Entry<String, String> part : parts.entrySet()) {
-            filled = filled.replace("{{" + part.getKey() + "}}", part.getValue());
-        }
-        return filled;
+        parts.put("budget", Html.whole(Diary.BUDGET.toMillis()));
+        parts.put("wall", Html.number(played.wallSeconds(), 0));
+        return parts;
     }
 
     private String summary() {
@@ -86,7 +75,7 @@ final class Report {
                         a.sentAway(),
                         f.served(),
                         f.provisional(),
-                        f.sentAway() == 0 ? "niemand" : whole(f.sentAway()),
+                        f.sentAway() == 0 ? "niemand" : Html.whole(f.sentAway()),
                         f.lost() == 0 && f.doubled() == 0
                                 ? "Nichts von dem, was an den Schaltern zugesagt wurde, ging verloren, und nichts wurde doppelt eingetragen."
                                 : "Verloren gingen " + f.lost() + " Eintragungen, doppelt sind " + f.doubled() + ".");
@@ -95,41 +84,41 @@ final class Report {
     private String scenes() {
         var rows = new ArrayList<String>();
         for (Scene scene : played.scenes()) {
-            rows.add(row(
+            rows.add(Html.row(
                     clock(scene.cityTime()),
-                    escape(scene.name()),
-                    number((scene.until() - scene.from()) / 1e9, 0) + " s",
+                    Html.escape(scene.name()),
+                    Html.number((scene.until() - scene.from()) / 1e9, 0) + " s",
                     scene.skipped().isZero() ? "" : scene.skipped().toMinutes() + " Minuten übersprungen"));
         }
-        return table(List.of("Uhrzeit", "Ausschnitt", "gespielt", "danach"), rows);
+        return Html.table(List.of("Uhrzeit", "Ausschnitt", "gespielt", "danach"), rows);
     }
 
     private String figures() {
         var rows = new ArrayList<String>();
-        line(rows, "Menschen, die kamen", f -> whole(f.cases()));
-        line(rows, "bedient", f -> whole(f.served()));
-        line(rows, "davon mit vorläufigem Beleg", f -> whole(f.provisional()));
-        line(rows, "auf Papier aufgenommen, weil es im Notbetrieb nicht erlaubt ist", f -> whole(f.onPaper()));
-        line(rows, "nach Hause geschickt", f -> whole(f.sentAway()));
-        line(rows, "Seiten und Formulare", f -> whole(f.requests()));
-        line(rows, "davon misslungen", f -> whole(f.failed()));
-        line(rows, "davon verspätet", f -> whole(f.late()));
-        line(rows, "verlorene Minuten an den Schaltern, in den Ausschnitten", f -> number(f.lostUserMinutes(), 1));
+        line(rows, "Menschen, die kamen", f -> Html.whole(f.cases()));
+        line(rows, "bedient", f -> Html.whole(f.served()));
+        line(rows, "davon mit vorläufigem Beleg", f -> Html.whole(f.provisional()));
+        line(rows, "auf Papier aufgenommen, weil es im Notbetrieb nicht erlaubt ist", f -> Html.whole(f.onPaper()));
+        line(rows, "nach Hause geschickt", f -> Html.whole(f.sentAway()));
+        line(rows, "Seiten und Formulare", f -> Html.whole(f.requests()));
+        line(rows, "davon misslungen", f -> Html.whole(f.failed()));
+        line(rows, "davon verspätet", f -> Html.whole(f.late()));
+        line(rows, "verlorene Minuten an den Schaltern, in den Ausschnitten", f -> Html.number(f.lostUserMinutes(), 1));
         rows.add("<tr class=\"hoch\"><td>verlorene Minuten in den übersprungenen Stunden (hochgerechnet)</td>"
-                + cell(number(alone.figures().extrapolatedUserMinutes(), 0))
-                + cell(number(floor.figures().extrapolatedUserMinutes(), 0)) + "</tr>");
+                + Html.cell(Html.number(alone.figures().extrapolatedUserMinutes(), 0))
+                + Html.cell(Html.number(floor.figures().extrapolatedUserMinutes(), 0)) + "</tr>");
         line(rows, "bis wieder alles rechtzeitig kam, ab der ersten zähen Anfrage", Report::timeToGood);
-        return table(List.of("", "ohne", "mit zweitem Boden"), rows);
+        return Html.table(List.of("", "ohne", "mit zweitem Boden"), rows);
     }
 
     private static String timeToGood(Figures figures) {
         Long millis = figures.timeToGoodMs();
-        return millis == null ? "nie" : number(millis / 1000.0, 1) + " s";
+        return millis == null ? "nie" : Html.number(millis / 1000.0, 1) + " s";
     }
 
     private void line(List<String> rows, String name, Function<Figures, String> figure) {
-        rows.add("<tr><td>" + name + "</td>" + cell(figure.apply(alone.figures())) + cell(figure.apply(floor.figures()))
-                + "</tr>");
+        rows.add("<tr><td>" + name + "</td>" + Html.cell(figure.apply(alone.figures()))
+                + Html.cell(figure.apply(floor.figures())) + "</tr>");
     }
 
     /** Each minute of the city in which something was played, and the skipped ones between in one row. */
@@ -143,7 +132,7 @@ final class Report {
                 long until = Math.min(scene.until(), at + left);
                 if (!ended(without, at, until).isEmpty()
                         || !ended(withFloor, at, until).isEmpty()) {
-                    rows.add(row(MINUTE.format(time), counted(without, at, until), counted(withFloor, at, until)));
+                    rows.add(Html.row(MINUTE.format(time), counted(without, at, until), counted(withFloor, at, until)));
                 }
                 at = until;
             }
@@ -157,7 +146,7 @@ final class Report {
                                 extrapolated(scene, "floor")));
             }
         }
-        return table(List.of("Minute", "ohne", "mit zweitem Boden"), rows);
+        return Html.table(List.of("Minute", "ohne", "mit zweitem Boden"), rows);
     }
 
     private static String counted(List<Request> requests, long from, long until) {
@@ -184,7 +173,7 @@ final class Report {
     private static String extrapolated(Scene scene, String group) {
         double share = scene.wentWrong().of(group);
         return "hochgerechnet: %s %% der Anfragen misslungen, %s verlorene Minuten"
-                .formatted(number(100 * share, 0), number(share * Clerk.DESKS * scene.skippedMinutes(), 0));
+                .formatted(Html.number(100 * share, 0), Html.number(share * Clerk.DESKS * scene.skippedMinutes(), 0));
     }
 
     private String worklist() {
@@ -194,68 +183,40 @@ final class Report {
         var alike = new LinkedHashMap<String, List<String>>();
         for (Auditor.Deferred entry : floor.worklist()) {
             Matcher mark = CASE.matcher(entry.content());
-            String kind = OPERATIONS.getOrDefault(entry.operation(), escape(entry.operation())) + "</td><td>"
+            String kind = OPERATIONS.getOrDefault(entry.operation(), Html.escape(entry.operation())) + "</td><td>"
                     + (entry.conflict()
                             ? "Der Datensatz hat sich im Register inzwischen geändert; beide Fassungen liegen vor."
                             : "Wird nach der Rückkehr von einem Menschen bestätigt.");
             alike.computeIfAbsent(kind, any -> new ArrayList<>()).add(mark.find() ? mark.group(1) : "ohne Nummer");
         }
         var rows = new ArrayList<String>();
-        alike.forEach((kind, cases) -> rows.add(row(whole(cases.size()), kind, String.join(", ", cases))));
+        alike.forEach((kind, cases) -> rows.add(Html.row(Html.whole(cases.size()), kind, String.join(", ", cases))));
         return "<p>Diese Eintragungen warten auf der Arbeitsliste. Sie sind nicht verloren; sie werden nur nicht ohne einen Menschen "
                 + "ins Register übernommen.</p><div class=\"tafel\">"
-                + table(List.of("Zahl", "Vorgang", "Warum", "Fälle"), rows) + "</div>";
+                + Html.table(List.of("Zahl", "Vorgang", "Warum", "Fälle"), rows) + "</div>";
     }
 
     private String audit() {
         var rows = new ArrayList<String>();
-        line(rows, "zugesagt: jemandem wurde gesagt, es sei eingetragen oder angenommen", f -> whole(f.acknowledged()));
-        line(rows, "davon verloren", f -> whole(f.lost()));
-        line(rows, "doppelt eingetragen", f -> whole(f.doubled()));
-        line(rows, "Konflikte", f -> whole(f.conflicts()));
-        line(rows, "überflüssige Wechsel zwischen Regel- und Notbetrieb", f -> whole(f.excessSwitches()));
-        line(rows, "gesperrte Personen vor Unbefugten gezeigt", f -> whole(f.blockedShown()));
+        line(
+                rows,
+                "zugesagt: jemandem wurde gesagt, es sei eingetragen oder angenommen",
+                f -> Html.whole(f.acknowledged()));
+        line(rows, "davon verloren", f -> Html.whole(f.lost()));
+        line(rows, "doppelt eingetragen", f -> Html.whole(f.doubled()));
+        line(rows, "Konflikte", f -> Html.whole(f.conflicts()));
+        line(rows, "überflüssige Wechsel zwischen Regel- und Notbetrieb", f -> Html.whole(f.excessSwitches()));
+        line(rows, "gesperrte Personen vor Unbefugten gezeigt", f -> Html.whole(f.blockedShown()));
         line(
                 rows,
                 "beide Seiten danach gleich",
                 f -> f.sidesEqualAfterReturn() == null
                         ? "entfällt"
                         : Boolean.TRUE.equals(f.sidesEqualAfterReturn()) ? "ja" : "nein");
-        return table(List.of("", "ohne", "mit zweitem Boden"), rows);
-    }
-
-    private static String table(List<String> heads, List<String> rows) {
-        var table = new StringBuilder("<table><tr>");
-        heads.forEach(head -> table.append("<th scope=\"col\">").append(head).append("</th>"));
-        table.append("</tr>\n");
-        rows.forEach(row -> table.append(row).append('\n'));
-        return table.append("</table>").toString();
-    }
-
-    private static String row(String... cells) {
-        return "<tr><td>" + String.join("</td><td>", cells) + "</td></tr>";
-    }
-
-    private static String cell(String figure) {
-        return "<td class=\"zahl\">" + figure + "</td>";
-    }
-
-    private static String whole(long figure) {
-        return String.format(Locale.GERMAN, "%,d", figure);
-    }
-
-    private static String number(double figure, int digits) {
-        return String.format(Locale.GERMAN, "%,." + digits + "f", figure);
+        return Html.table(List.of("", "ohne", "mit zweitem Boden"), rows);
     }
 
     static String clock(LocalTime time) {
         return CLOCK.format(time);
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }
