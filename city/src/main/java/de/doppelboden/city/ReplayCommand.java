@@ -28,15 +28,48 @@ import tools.jackson.databind.node.ObjectNode;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays a historic outage against two groups of the same people, one without and one with the second floor.",
-            "NAME is counters-2019-09-24: all customer centres without the register from 11:00 to 15:00."
+            "Plays a historic outage in real time against groups of the same people, without and with the second floor.",
+            "Exit code 0: played, and all invariants hold; 1: one does not, and is named; 69: a program beside which it is",
+            "played is not installed."
         },
-        exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {
-            "0:played, and all invariants hold",
-            "1:played, and an invariant does not hold; it is named",
-            "64:wrong usage",
-            "70:could not be played"
+        footerHeading = "%nOutages:%n",
+        footer = {
+            "  counters-2019-09-24  all customer centres without the register from 11:00 to 15:00; one group alone, one",
+            "                       with the second floor",
+            "  limping-redundancy   two sides, of which the first collapses under a green health check; HAProxy in front",
+            "                       of one group, the second floor in front of the other, and HAProxy tuned beside them",
+            "",
+            "JSON: replay, seed, wallSeconds, groups (by name, figures as below). limping-redundancy also has fault",
+            "(peoplePerSecond; capacity: what is left of the primary's performance, of 1; fromSecond, untilSecond) and",
+            "invariants (by name, whether it holds: checkStayedGreen, haproxyStayed; of the second floor noneLost,",
+            "noneDoubled, noneContradicted, leftWhileGreen, notBackWhileLimping, backWhenWell, peopleServed: at most 0.5 %%",
+            "of those that HAProxy's group sends away).",
+            "",
+            "Figures of counters-2019-09-24 (groups alone, floor):",
+            "  cases, served, provisional, onPaper, sentAway   citizens: came, got what they came for (of these with a",
+            "                       provisional receipt), taken down on paper, sent away",
+            "  requests, failed, late   pages and forms: all, wrong or none, later than 500 ms",
+            "  lostUserMinutes, extrapolatedUserMinutes   at desks where nothing worked: played; in the skipped hours",
+            "  acknowledged, lost, doubled, conflicts, worklist   forms: told to be done, of these nowhere, entered more",
+            "                       than once, in conflict, waiting for a person",
+            "  timeToGoodMs         from the first limping request until two seconds were well; null: never",
+            "  excessSwitches, blockedShown, sidesEqualAfterReturn   changes of side beyond there and back, pages with a",
+            "                       blocked person shown without right, whether both sides hold the same in the end",
+            "",
+            "Figures of limping-redundancy (groups haproxy, haproxyTuned, floor):",
+            "  people, served, unclear, sentAway   came; got all they came for; sent a form and were not told what became",
+            "                       of it; lost patience",
+            "  requests, late, failed   pages and forms: all, later than 500 ms, wrong or none",
+            "  waitedMinutes        of people, for what came late or not at all",
+            "  timeToGoodMs         as above",
+            "  leftMs, backMs       from the collapse until users were sent to the standby, from its end until all were back",
+            "                       for good; null: never. Below 0: before its end",
+            "  returnsWhileLimping  times that users were sent back to the collapsed primary",
+            "  healthGreen, slowestHealthMs   the primary's health URL during the collapse, asked ten times a second",
+            "  mostInFlight         requests at the primary during the collapse, at work or waiting",
+            "  acknowledged, lost, doubled, contradicted, unclearDone   forms: told to be done, of these carried out on no",
+            "                       side; carried out more than once; told to be refused, yet carried out; of the unclear",
+            "                       ones, carried out"
         })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -60,13 +93,13 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "Draws the people of the day (default: ${DEFAULT-VALUE}).",
+            description = "Draws the people, and in limping-redundancy the fault (default: ${DEFAULT-VALUE}).",
             defaultValue = "1")
     private long seed;
 
     @Option(
             names = "--residents",
-            description = "How many residents the register has (default: ${DEFAULT-VALUE}).",
+            description = "How many residents the register of counters-2019-09-24 has (default: ${DEFAULT-VALUE}).",
             defaultValue = "30000")
     private int residents;
 
@@ -76,7 +109,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keep the folder with the databases and logs, and say where it is.")
     private boolean keep;
 
-    @Option(names = "--alone", description = "Only the group without the second floor.")
+    @Option(names = "--alone", description = "Only who has no second floor; there is no report then.")
     private boolean alone;
 
     private static final List<Outage> OUTAGES = List.of(CountersDay.OUTAGE, LimpingRedundancy.OUTAGE);

@@ -76,7 +76,7 @@ sealed interface Front extends AutoCloseable {
         private static final String SERVICE = "portal";
 
         /** Of the way back, shorter than a city would set it: so many people as in an hour there do not come in a scene. */
-        private static final Duration STEP = Duration.ofSeconds(1);
+        private static final Duration STEP = Duration.ofSeconds(2);
 
         /**
          * What the loop decided, or what it had reason to doubt.

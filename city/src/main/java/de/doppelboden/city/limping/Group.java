@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class Group implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(1);
-    private static final long LOOK = Duration.ofMillis(250).toNanos();
+    private static final long LOOK = Duration.ofMillis(100).toNanos();
     private static final long LONGEST_SETTLING = Duration.ofSeconds(60).toNanos();
     private static final int LONGEST_VISIT_SECONDS = 60;
 
@@ -109,7 +109,7 @@ final class Group implements AutoCloseable {
         });
     }
 
-    /** What was before does not count; from now on somebody looks every quarter of a second. */
+    /** What was before does not count; from now on somebody looks ten times a second. */
     void startDay() {
         visits.clear();
         primary.forget();

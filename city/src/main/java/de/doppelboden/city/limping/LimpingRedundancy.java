@@ -27,7 +27,6 @@ public final class LimpingRedundancy {
 
     public static final Outage OUTAGE = new Outage(
             NAME,
-            "two sides, of which the first collapses under its health check; HAProxy before one group, the second floor before the other",
             setting -> new LimpingRedundancy(
                             setting.folder(), Plan.of(setting.seed()), setting.alone(), InstantSource.system())
                     .play());

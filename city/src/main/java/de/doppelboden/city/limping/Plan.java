@@ -25,7 +25,7 @@ record Plan(long seed, double peoplePerSecond, double limps, double well, double
                 random.nextDouble(26, 32),
                 limps,
                 limps + random.nextDouble(22, 27),
-                random.nextDouble(0.025, 0.05));
+                random.nextDouble(0.025, 0.045));
     }
 
     /** A single request stays quick, and so does the health URL; it is the number of them that does not get through. */

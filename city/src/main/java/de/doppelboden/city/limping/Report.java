@@ -1,6 +1,7 @@
 package de.doppelboden.city.limping;
 
 import de.doppelboden.city.limping.Visit.Outcome;
+import de.doppelboden.city.peer.HaproxyStats;
 import de.doppelboden.city.people.Diary;
 import de.doppelboden.city.people.Diary.Got;
 import de.doppelboden.city.people.Diary.Request;
@@ -90,8 +91,7 @@ final class Report {
     private String summary() {
         return ("%s Sekunden lang schaffte der Regelbetrieb nur noch %s %% seiner Leistung; ein gesunder Notbetrieb stand die ganze Zeit "
                         + "daneben. Hinter <b>HAProxy</b> wurden von %s Menschen %s weggeschickt%s; der Notbetrieb bekam %s. Hinter "
-                        + "<b>Doppelboden</b> %s: %s arbeiteten alle im Notbetrieb, und zurück ging es erst, als der Regelbetrieb wieder "
-                        + "gesund war.")
+                        + "<b>Doppelboden</b> %s; %s arbeiteten alle im Notbetrieb, und zurück ging es %s.")
                 .formatted(
                         Html.number(plan.well() - plan.limps(), 0),
                         Html.number(100 * plan.capacity(), 1),
@@ -105,7 +105,10 @@ final class Report {
                                 ? "wurde niemand weggeschickt" + unclear(floor)
                                 : "wurden " + Html.whole(floor.people(Outcome.SENT_AWAY)) + " weggeschickt"
                                         + unclear(floor),
-                        since(floor.left(), plan.limps()).map(s -> "nach " + s).orElse("nie"));
+                        since(floor.left(), plan.limps())
+                                .map(after -> "nach " + after)
+                                .orElse("nie"),
+                        floor.returnsWhileLimping() == 0 ? "erst, als der Regelbetrieb wieder gesund war" : "zu früh");
     }
 
     private static String unclear(Account account) {
@@ -114,9 +117,7 @@ final class Report {
     }
 
     private static Optional<String> since(OptionalDouble second, double from) {
-        return second.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Html.number(second.getAsDouble() - from, 1) + " Sekunden");
+        return second.isEmpty() ? Optional.empty() : Optional.of(Html.number(second.getAsDouble() - from, 1) + " s");
     }
 
     /** What HAProxy's statistics said while the primary was collapsed. */
@@ -132,13 +133,27 @@ final class Report {
                 .mapToLong(view -> view.primary().checkMillis())
                 .max()
                 .orElse(0);
-        return "%d von %d Mal stand sie während des Zusammenbruchs auf Grün (<code>UP</code>, <code>L7OK</code>, Status 200, höchstens %d ms)"
-                .formatted(green, seen.size(), slowest);
+        return ("%d von %d Mal, die wir während des Zusammenbruchs nachsahen, stand sie auf Grün (<code>UP</code>, <code>L7OK</code>, Status 200, "
+                        + "höchstens %d ms)%s.")
+                .formatted(
+                        green,
+                        seen.size(),
+                        slowest,
+                        green < seen.size() ? "" : "; nach allem, was HAProxy wissen konnte, war der Server gesund");
     }
 
+    /** What was decided from the collapse on; doubts only until users were moved: then nobody waits for that side any more. */
     private List<Front.Floor.Decided> decided() {
-        return collapse.decided().stream()
+        List<Front.Floor.Decided> all = collapse.decided().stream()
                 .filter(each -> second(each) >= plan.limps())
+                .toList();
+        double moved = all.stream()
+                .filter(each -> each.action().equals("FAIL_OVER"))
+                .mapToDouble(this::second)
+                .findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
+        return all.stream()
+                .filter(each -> !each.action().equals("DOUBT") || second(each) <= moved)
                 .toList();
     }
 
@@ -146,19 +161,23 @@ final class Report {
         return Duration.between(collapse.opened(), decided.at()).toNanos() / 1e9;
     }
 
-    /** What has a number in the picture: where users were moved, a return refused, everybody back. */
+    /** What has a number in the picture: users moved, a return refused, everybody back; of two within a second the first. */
     private List<Front.Floor.Decided> marked() {
-        return decided().stream()
-                .filter(each -> each.action().equals("FAIL_OVER")
-                        || each.action().equals("ABORT")
-                        || each.state().equals("NORMAL") && !each.action().equals("DOUBT"))
-                .toList();
+        var marked = new ArrayList<Front.Floor.Decided>();
+        for (Front.Floor.Decided each : decided()) {
+            boolean home = each.state().equals("NORMAL") && !each.action().equals("DOUBT");
+            boolean matters =
+                    home || each.action().equals("FAIL_OVER") || each.action().equals("ABORT");
+            if (matters && (marked.isEmpty() || second(each) - second(marked.getLast()) > 1)) {
+                marked.add(each);
+            }
+        }
+        return marked;
     }
 
     private String moved() {
         return first("FAIL_OVER")
-                .map(each -> "Nach %s Sekunden schaltete es um, mit diesem Satz: %s"
-                        .formatted(Html.number(second(each) - plan.limps(), 1), quoted(each)))
+                .map(each -> "Es schaltete um, mit diesem Satz: " + quoted(each))
                 .orElse("In diesem Lauf schaltete es nicht um.");
     }
 
@@ -213,7 +232,7 @@ final class Report {
 
     private static String timeToGood(Account account) {
         Long millis = account.timeToGoodMs();
-        return millis == null ? "nie" : Html.number(millis / 1_000.0, 1) + " Sekunden";
+        return millis == null ? "nie" : Html.number(millis / 1_000.0, 1) + " s";
     }
 
     private static List<String> heads(String first) {
@@ -268,13 +287,19 @@ final class Report {
                         "</td><td>",
                         Html.number(sample.second(), 1),
                         Html.escape(server.status()),
-                        "%s, %d, %d ms"
-                                .formatted(Html.escape(server.check()), server.checkCode(), server.checkMillis()),
+                        checked(server),
                         Html.whole(server.checksFailed()),
                         Html.whole(server.sessions()),
                         Html.whole(view.standby().total()),
                         counted(sample.second()))
                 + "</td></tr>";
+    }
+
+    private static String checked(HaproxyStats.Server server) {
+        String result = Html.escape(server.check());
+        return server.checkCode() == 0
+                ? result + ", die nächste läuft"
+                : "%s, %d, %d&nbsp;ms".formatted(result, server.checkCode(), server.checkMillis());
     }
 
     private String counted(double second) {

@@ -18,8 +18,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One person with an errand and a browser. A page that does not come she asks for again, until she has waited as long as her patience
- * lasts. A form she sends again only if she was told that it is not entered. Runs on a thread of its own.
+ * One person with an errand and a browser. A page that does not come she asks for again, until her patience has ended. A form she sends again only if she was told that it is not entered. Runs on a thread of its own.
  */
 final class Visitor {
 
@@ -30,6 +29,8 @@ final class Visitor {
     private static final double MOST_PATIENCE_SECONDS = 15;
     private static final double LEAST_LOOK_SECONDS = 0.2;
     private static final double MOST_LOOK_SECONDS = 0.6;
+    private static final double LEAST_RETRY_SECONDS = 0.8;
+    private static final double MOST_RETRY_SECONDS = 2;
     private static final int MOST_STEPS = 100;
     private static final int NUMBERS = 1_000;
 
@@ -62,15 +63,17 @@ final class Visitor {
         Outcome outcome = Outcome.SERVED;
         for (int step = 0; step < errand.steps().size() && outcome == Outcome.SERVED; step++) {
             if (step > 0) {
-                look();
+                pause(LEAST_LOOK_SECONDS, MOST_LOOK_SECONDS);
             }
             outcome = untilItComes(errand.steps().get(step), step);
         }
         return new Visit(number, errand, outcome, List.copyOf(requests), form);
     }
 
-    private void look() throws InterruptedException {
-        pace.pause((long) (random.nextDouble(LEAST_LOOK_SECONDS, MOST_LOOK_SECONDS) * 1e9));
+    private double pause(double least, double most) throws InterruptedException {
+        double seconds = random.nextDouble(least, most);
+        pace.pause((long) (seconds * 1e9));
+        return seconds;
     }
 
     private Outcome untilItComes(Errand.Step step, int which) throws InterruptedException {
@@ -85,7 +88,7 @@ final class Visitor {
             if (step.write() && told == Told.NOTHING) {
                 return Outcome.UNCLEAR;
             }
-            look();
+            patience -= pause(LEAST_RETRY_SECONDS, MOST_RETRY_SECONDS);
         }
         return Outcome.SENT_AWAY;
     }

@@ -25,8 +25,8 @@ public final class HaproxyStats {
      *
      * @param status as {@code UP}, {@code UP 1/3}, {@code DOWN}
      * @param check the result of its last health check, as {@code L7OK}
-     * @param checkCode the HTTP status that it got
-     * @param checkMillis how long it took
+     * @param checkCode the HTTP status that it got; 0 while the next is under way
+     * @param checkMillis how long it took; -1 while the next is under way
      * @param checksFailed since the start, while the server was up
      * @param down how often the server went from up to down
      * @param sessions of users at it now

@@ -34,7 +34,6 @@ public final class CountersDay {
 
     public static final Outage OUTAGE = new Outage(
             NAME,
-            "all customer centres without the register from 11:00 to 15:00; one group alone, one with the second floor",
             setting -> new CountersDay(setting.folder(), setting.residents(), setting.seed(), new SecureRandom())
                     .play(setting.alone() ? null : RegisterFloor::start));
 

@@ -9,9 +9,8 @@ import java.sql.SQLException;
  * A historic outage that can be played.
  *
  * @param name as it is typed
- * @param about a line for the manual
  */
-public record Outage(String name, String about, Play play) {
+public record Outage(String name, Play play) {
 
     /**
      * What a person may set of it.
