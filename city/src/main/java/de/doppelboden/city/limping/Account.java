@@ -39,6 +39,8 @@ record Account(
         List<Side.Handled> standby,
         Map<Integer, Integer> carriedOut) {
 
+    private static final double LONGEST_UNSEEN_SECONDS = 1;
+
     static Account of(Group group, Plan plan, long zero) {
         var done = Stream.of(group.primary(), group.standby())
                 .flatMap(side -> side.carriedOut().entrySet().stream())
@@ -160,6 +162,18 @@ record Account(
             returns += comesBack && plan.limping(samples.get(i).second()) ? 1 : 0;
         }
         return returns;
+    }
+
+    /** Whether it was looked at all the time that the primary was collapsed; what was not seen proves nothing. */
+    boolean watched() {
+        double last = plan.limps();
+        for (Sample sample : samples) {
+            if (sample.second() - last > LONGEST_UNSEEN_SECONDS && plan.limping(last)) {
+                return false;
+            }
+            last = sample.second();
+        }
+        return last >= plan.well();
     }
 
     /** Of the primary's health URL, from the collapse until then. */

@@ -82,7 +82,7 @@ sealed interface Front extends AutoCloseable {
          * What the loop decided, or what it had reason to doubt.
          *
          * @param action of the loop; {@code DOUBT}: reads were answered by the other side meanwhile
-         * @param reason the sentence, as it stands in the evidence log
+         * @param reason the sentence; of a decision the one in the evidence log
          */
         record Decided(Instant at, String action, String reason, String state) {}
 

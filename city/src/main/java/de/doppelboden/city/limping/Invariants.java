@@ -23,8 +23,9 @@ final class Invariants {
         Account haproxy = collapse.haproxy();
         all.add(new Invariant(
                 "checkStayedGreen",
-                haproxy.samples().stream()
-                        .allMatch(sample -> sample.view() instanceof View.Haproxy view && view.green()),
+                haproxy.watched()
+                        && haproxy.samples().stream()
+                                .allMatch(sample -> sample.view() instanceof View.Haproxy view && view.green()),
                 "HAProxy's health check of the collapsed primary was not green throughout: the case was not played."));
         all.add(new Invariant(
                 "haproxyStayed",
@@ -46,11 +47,11 @@ final class Invariants {
         double left = floor.left().orElse(Double.POSITIVE_INFINITY);
         all.add(new Invariant(
                 "leftWhileGreen",
-                left < plan.well() && floor.healthGreen(left),
+                floor.watched() && left < plan.well() && floor.healthGreen(left),
                 "The collapsed primary was not left while its health URL was green."));
         all.add(new Invariant(
                 "notBackWhileLimping",
-                floor.returnsWhileLimping() == 0,
+                floor.watched() && floor.returnsWhileLimping() == 0,
                 "Users were brought back to the collapsed primary " + floor.returnsWhileLimping() + " times."));
         all.add(new Invariant(
                 "backWhenWell",

@@ -75,7 +75,7 @@ final class Report {
                 new Picture(tuned, scale)
                         .svg(
                                 "Die Gruppe mit scharf eingestelltem HAProxy",
-                                "Gesundheitsprüfung, nach HAProxys eigener Statistik",
+                                "Ob HAProxy den Regelbetrieb für gesund hielt, nach seiner Statistik",
                                 List.of()));
         parts.put("statistics", statistics());
         parts.put("decisions", decisions());
@@ -325,12 +325,12 @@ final class Report {
                     ACTIONS.getOrDefault(each.action(), Html.escape(each.action())),
                     said(each)));
         }
-        return Html.table(List.of("", "Sekunde", "", "Der Satz im Nachweis"), rows);
+        return Html.table(List.of("Nr.", "Sekunde", "Entscheidung", "Der Satz dazu"), rows);
     }
 
     private String tuned() {
         long returns = tuned.returnsWhileLimping();
-        return ("%s sandte es die Menschen zum Notbetrieb. Weil aber seine Prüfung grün blieb, hielt es den Regelbetrieb für genesen und "
+        return ("%s sandte es die Menschen zum Notbetrieb. Weil aber seine Prüfung sofort wieder gelang, hielt es den Regelbetrieb für genesen und "
                         + "schickte alle %s in den Zusammenbruch zurück. %s Menschen erfuhren nicht, ob ihr Formular ankam; bei %s von ihnen "
                         + "war es angekommen, obwohl ihnen ein Fehler gezeigt wurde.")
                 .formatted(

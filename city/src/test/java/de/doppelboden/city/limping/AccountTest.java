@@ -63,6 +63,17 @@ class AccountTest {
         assertThat(account(Map.of()).back()).isEmpty();
     }
 
+    @Test
+    void knowsThatItDidNotLookAllTheTime() {
+        for (double second = 9; second < 31; second += 0.5) {
+            seen(second, true);
+        }
+
+        assertThat(account(Map.of()).watched()).isTrue();
+        samples.removeIf(sample -> sample.second() > 15 && sample.second() < 17);
+        assertThat(account(Map.of()).watched()).isFalse();
+    }
+
     private void sent(int person, Outcome outcome, @Nullable Told told) {
         visits.add(new Visit(person, Errand.MAIL, outcome, List.of(), told));
     }
