@@ -183,14 +183,15 @@ final class WebGate {
         });
     }
 
+    /** A person's order; while the process stands still its connection waits. */
     void order(Order order) {
-        if (alive && !paused()) {
+        relay.whenRunning(() -> {
             wake();
             var decision = controller.order(order, CIRCUMSTANCES);
             onDisk = Optional.of(controller.save());
             world.trace(order + ": " + decision);
             relay.look();
-        }
+        });
     }
 
     boolean alive() {
