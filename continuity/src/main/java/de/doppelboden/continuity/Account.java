@@ -43,7 +43,12 @@ final class Account {
         return "the " + name(found.side()) + " " + what + ": " + suspicion.badSeen() + " of " + suspicion.seen()
                 + " requests" + where + " within " + span(found.now() - suspicion.onset()) + " were "
                 + (found.speech() == Watch.Speech.SLOWNESS ? "past half their time" : "late, wrong or unanswered")
-                + ", " + waiting(found) + "; " + otherSide(found, suspicion);
+                + ", " + waiting(found) + "; " + otherSide(found, suspicion) + otherwise(suspicion);
+    }
+
+    private static String otherwise(Suspicion suspicion) {
+        var seen = suspicion.otherwiseSeen();
+        return seen == 0 ? "" : "; what it answered was something else in " + seen;
     }
 
     private static String waiting(Finding found) {

@@ -40,6 +40,7 @@ public final class Flight {
     final @Nullable Flight partner;
 
     private @Nullable Outcome outcome;
+    private boolean otherwise;
 
     @SuppressWarnings("FieldMayBeFinal") // written through END
     private volatile long end = UNDER_WAY;
@@ -63,6 +64,14 @@ public final class Flight {
         if (end == UNDER_WAY) {
             outcome = what;
             END.setRelease(this, nanos);
+        }
+    }
+
+    /** The side has answered well, but not what the user was answered by the other: {@link Outcome#FAILED}. */
+    public void endedOtherwise(long nanos) {
+        if (end == UNDER_WAY) {
+            otherwise = true;
+            ended(Outcome.FAILED, nanos);
         }
     }
 
@@ -90,6 +99,11 @@ public final class Flight {
                     "asked for the outcome of a flight that has not ended: " + operation.name());
         }
         return known;
+    }
+
+    /** Valid once {@link Progress#ENDED}: whether the answer was another than the user's. */
+    boolean otherwise() {
+        return otherwise;
     }
 
     @Nullable

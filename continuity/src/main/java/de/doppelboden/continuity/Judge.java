@@ -198,6 +198,9 @@ public final class Judge {
         flight.counted.grade = grade;
         all.served(flight.side, flight.source, grade, partnerDidBetter(flight, grade));
         own.served(flight.side, flight.source, grade, partnerDidBetter(flight, grade));
+        if (flight.otherwise()) {
+            all.servedOtherwise(flight.side, flight.operation);
+        }
         own.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         all.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         notePair(flight, own);
@@ -240,6 +243,10 @@ public final class Judge {
         }
         var alone = flight.source != Source.PROBE && (partner == null || partner.counted.grade == null);
         bad(flight, own, alone ? Suspicion.Kind.FAILED_ALONE : Suspicion.Kind.FAILED, now);
+        if (flight.otherwise()) {
+            own.watch(flight.side).outcome.otherwise();
+            all.watch(flight.side).outcome.otherwise();
+        }
     }
 
     private void notePair(Flight flight, SideBySide own) {

@@ -2,6 +2,7 @@ package de.doppelboden.continuity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -57,15 +58,15 @@ final class ReturnRamp {
     }
 
     Found look(Evidence evidence, Served now) {
+        var seen = now.since(before);
         if (evidence.speaksAgainst(Side.PRIMARY) || evidence.primary() == Verdict.FAILED) {
-            return new Found.Refused(evidence.sentence());
+            return new Found.Refused(evidence.sentence() + otherwise(seen));
         }
         var paused = time.nanos() - looked > PAUSED_NANOS;
         looked = time.nanos();
-        var seen = now.since(before);
         if (tooMany(seen.mirroredBad(), seen.mirrored())) {
-            return new Found.Refused("at %d %% of the reads the primary did worse than the standby in %d of %d"
-                    .formatted(PERCENT[step], seen.mirroredBad(), seen.mirrored()));
+            return new Found.Refused("at %d %% of the reads the primary did worse than the standby in %d of %d%s"
+                    .formatted(PERCENT[step], seen.mirroredBad(), seen.mirrored(), otherwise(seen)));
         }
         if (paused || evidence.primary() != Verdict.HEALTHY) {
             enter(step, now);
@@ -84,6 +85,12 @@ final class ReturnRamp {
         }
         enter(step + 1, now);
         return new Found.Rising(true, "%s; now at %d %%".formatted(progress, PERCENT[step]));
+    }
+
+    private static String otherwise(Served seen) {
+        var classes = new ArrayList<String>();
+        seen.otherwise().forEach((operation, number) -> classes.add("%s in %d".formatted(operation, number)));
+        return classes.isEmpty() ? "" : "; it answered otherwise than the standby: " + String.join(", ", classes);
     }
 
     /** More bad answers than a side gives that is well. */

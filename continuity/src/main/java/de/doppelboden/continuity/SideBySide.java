@@ -59,6 +59,14 @@ final class SideBySide {
         }
     }
 
+    void servedOtherwise(Side side, Operation operation) {
+        if (side == Side.PRIMARY) {
+            byPrimary = byPrimary.andOtherwise(operation.name());
+        } else {
+            byStandby = byStandby.andOtherwise(operation.name());
+        }
+    }
+
     Served served(Side side) {
         return side == Side.PRIMARY ? byPrimary : byStandby;
     }

@@ -84,6 +84,7 @@ final class Suspicion {
     private int badSeen;
     private int failedSeen;
     private int aloneSeen;
+    private int otherwiseSeen;
     private int servedSeen;
     private int goodSeen;
 
@@ -134,6 +135,13 @@ final class Suspicion {
             bad[kind.ordinal()]++;
             failedSeen += kind.grade == Grade.FAILED ? 1 : 0;
             aloneSeen += kind == Kind.FAILED_ALONE ? 1 : 0;
+        }
+    }
+
+    /** A request that was counted as failed was answered well, but not as its user was answered by the other side. */
+    void otherwise() {
+        if (raised) {
+            otherwiseSeen++;
         }
     }
 
@@ -347,6 +355,10 @@ final class Suspicion {
         return raised && aloneSeen >= MOSTLY_AT_LEAST && aloneSeen > 2 * servedSeen;
     }
 
+    int otherwiseSeen() {
+        return otherwiseSeen;
+    }
+
     int badSeen() {
         return badSeen;
     }
@@ -369,6 +381,7 @@ final class Suspicion {
         badSeen = 0;
         failedSeen = 0;
         aloneSeen = 0;
+        otherwiseSeen = 0;
         servedSeen = 0;
         goodSeen = 0;
         sinceOnset = 0;

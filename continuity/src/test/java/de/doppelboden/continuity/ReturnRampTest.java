@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ReturnRampTest {
     }
 
     private static Served mirrored(long reads, long bad) {
-        return new Served(0, 0, reads, bad);
+        return new Served(0, 0, reads, bad, Map.of());
     }
 
     /** As the service's own thread: it looks all the time. */
@@ -96,6 +97,28 @@ class ReturnRampTest {
                         ReturnRamp.Found.Refused.class,
                         refused -> assertThat(refused.reason()).contains("worse than the standby in 2 of 20"));
         assertThat(ramp.look(evidence(Verdict.FAILED), mirrored(0, 0))).isInstanceOf(ReturnRamp.Found.Refused.class);
+    }
+
+    @Test
+    void namesWhatThePrimaryAnswersOtherwiseSinceTheStepBegan() {
+        ramp.begin(new Served(0, 0, 100, 3, Map.of("GET /list", 1L, "GET /mail", 2L)));
+        time.pass(Duration.ofSeconds(1));
+        var since = new Served(0, 0, 120, 5, Map.of("GET /list", 1L, "GET /mail", 4L));
+
+        assertThat(ramp.look(evidence(Verdict.HEALTHY), since))
+                .isInstanceOfSatisfying(
+                        ReturnRamp.Found.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .endsWith("in 2 of 20; it answered otherwise than the standby: GET /mail in 2"));
+    }
+
+    @Test
+    void aFewDifferencesAreNoReason() {
+        ramp.begin(Served.NOTHING);
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(ramp.look(evidence(Verdict.HEALTHY), new Served(0, 0, 100, 5, Map.of("GET /mail", 5L))))
+                .isInstanceOf(ReturnRamp.Found.Rising.class);
     }
 
     @Test

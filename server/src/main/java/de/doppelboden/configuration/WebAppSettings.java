@@ -39,6 +39,14 @@ public record WebAppSettings(
         SHARED
     }
 
+    /** What of a mirrored read's answer is compared with what the user was answered. */
+    public enum Comparison {
+        /** It is no refusal and no redirection where the user had none. */
+        STATUS,
+        /** The first 256 kB are the same as well. */
+        CONTENT
+    }
+
     static WebAppSettings read(Section in) {
         return new WebAppSettings(
                 in.url(required("standby", "The side that users are moved to")),
@@ -76,6 +84,7 @@ public record WebAppSettings(
      * @param path where {@code *} stands for one segment, and {@code **} at the end for all that follow
      * @param equivalent both sides answer it alike; none: as the service says
      * @param idempotent to be carried out twice does no harm, so that it may be sent again
+     * @param compare what a primary that is to return must answer as the standby does
      * @param alone shares its data with no other class, so that it can be moved alone though the sides' state is separate
      */
     public record OperationClass(
@@ -84,6 +93,7 @@ public record WebAppSettings(
             String path,
             Optional<Duration> budget,
             Optional<Boolean> equivalent,
+            Comparison compare,
             boolean idempotent,
             boolean alone,
             SuccessSettings success) {
@@ -106,6 +116,12 @@ public record WebAppSettings(
                             .between("10ms", "60s")),
                     in.optionalFlag(optional(
                             "equivalent", "Both sides answer it alike: `false` takes it out of hedges and mirrors")),
+                    in.choice(
+                            withDefault(
+                                    "compare",
+                                    "status",
+                                    "What mirrored reads must have in common on return; `content`: the same bytes"),
+                            Comparison.class),
                     in.flag(withDefault("idempotent", "false", "To be carried out twice does no harm")),
                     in.flag(withDefault("alone", "false", "Shares its data with no other class")),
                     SuccessSettings.read(in));

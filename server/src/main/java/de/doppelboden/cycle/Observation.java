@@ -5,6 +5,7 @@ import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** One request on one side, told to the judge and to the picture of the day. Ended once, on any thread. */
@@ -37,8 +38,7 @@ public final class Observation {
 
     /** The user has a good answer: in budget or late, as the time says. */
     public void answered() {
-        long now = nanos.getAsLong();
-        end(now - begin <= operation.budget().toNanos() ? Outcome.IN_BUDGET : Outcome.LATE, now);
+        answered(() -> false);
     }
 
     /** The answer is not what the operation calls a success. */
@@ -49,6 +49,21 @@ public final class Observation {
     /** No answer: refused, reset, or given up. */
     public void unanswered() {
         end(Outcome.NONE, nanos.getAsLong());
+    }
+
+    /**
+     * A good answer has come now; whether the user was answered the same, with whom it is compared, may be known only in a moment.
+     *
+     * @param otherwise waits for it; true if the user's answer is another
+     */
+    public void answered(BooleanSupplier otherwise) {
+        long now = nanos.getAsLong();
+        if (otherwise.getAsBoolean()) {
+            flight.endedOtherwise(now);
+            traffic.note(side, source, Outcome.FAILED, now - begin);
+        } else {
+            end(now - begin <= operation.budget().toNanos() ? Outcome.IN_BUDGET : Outcome.LATE, now);
+        }
     }
 
     private void end(Outcome outcome, long now) {

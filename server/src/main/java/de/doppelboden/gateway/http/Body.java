@@ -3,6 +3,7 @@ package de.doppelboden.gateway.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Body {
     private long received;
     private boolean betweenChunks;
     private boolean ended;
+    private @Nullable Checksum sum;
     private Headers trailers = Headers.NONE;
     private @Nullable ByteBuffer lent;
 
@@ -84,7 +86,7 @@ final class Body {
                 return null;
             }
             taken(count);
-            return large.flip();
+            return summed(large.flip());
         }
         int count = available();
         if (count < 0) {
@@ -93,6 +95,13 @@ final class Body {
         var piece = ByteBuffer.wrap(source.bytes(), source.position(), count);
         source.consume(count);
         taken(count);
+        return summed(piece);
+    }
+
+    private ByteBuffer summed(ByteBuffer piece) {
+        if (sum != null) {
+            sum.update(piece.duplicate());
+        }
         return piece;
     }
 
@@ -169,6 +178,7 @@ final class Body {
             }
             count = Math.min(count, limit - bytes.size());
             bytes.write(source.bytes(), source.position(), count);
+            summed(ByteBuffer.wrap(source.bytes(), source.position(), count));
             source.consume(count);
             taken(count);
         }

@@ -3,6 +3,7 @@ package de.doppelboden.gateway.http;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,27 @@ public final class Call implements AutoCloseable {
             return read;
         }
 
-        /** Whether {@link #readAhead} has seen all of it. */
+        /** From now on each byte of the body that is read, for whatever purpose, is added to the sum; by the thread that reads. */
+        public void summedBy(Checksum sum) {
+            body.summedBy(sum);
+        }
+
+        /** Reads the rest of the body, or its first {@code most} bytes and few more, and throws it away. */
+        public void drain(int most) throws IOException {
+            try {
+                for (int left = most; left > 0; ) {
+                    var piece = body.next();
+                    if (piece == null) {
+                        return;
+                    }
+                    left -= piece.remaining();
+                }
+            } finally {
+                body.release();
+            }
+        }
+
+        /** Whether all of it has been read. */
         public boolean whole() {
             return body.ended();
         }

@@ -14,32 +14,38 @@ public final class Mirrors {
 
     private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
     private static final int AT_ONCE = 256;
-    private static final int MOST_BYTES = 256 * 1024;
 
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /** Does not wait for the answer; does nothing while all places are taken. */
     public void send(SidePool to, SideRequest request, Observation seen, Check check) {
+        send(to, request, seen, check, Original.NONE);
+    }
+
+    /** The same, comparing with what the user is answered: what differs has failed. */
+    public void send(SidePool to, SideRequest request, Observation seen, Check check, Original original) {
         if (!places.tryAcquire()) {
             seen.withdrawn();
             return;
         }
         Thread.ofVirtual().name("mirror").start(() -> {
             try {
-                ask(to, request, seen, check);
+                ask(to, request, seen, check, original);
             } finally {
                 places.release();
             }
         });
     }
 
-    private static void ask(SidePool to, SideRequest request, Observation seen, Check check) {
+    private static void ask(SidePool to, SideRequest request, Observation seen, Check check, Original original) {
         try (var call = new Call(to)) {
             if (call.send(request) instanceof Call.Responded responded) {
+                var sum = new BodySum();
+                responded.summedBy(sum);
                 boolean good = check.good(responded);
-                responded.readAhead(MOST_BYTES);
+                responded.drain(BodySum.BYTES);
                 if (good) {
-                    seen.answered();
+                    seen.answered(() -> original.differsFrom(responded, sum));
                 } else {
                     seen.failed();
                 }

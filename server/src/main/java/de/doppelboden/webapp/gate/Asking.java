@@ -13,6 +13,7 @@ import de.doppelboden.gateway.http.Tunnel;
 import de.doppelboden.gateway.relay.Hedges;
 import de.doppelboden.gateway.relay.Hedges.Hedge;
 import de.doppelboden.gateway.relay.Mirrors;
+import de.doppelboden.gateway.relay.Original;
 import de.doppelboden.gateway.relay.Waiting;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -108,14 +109,14 @@ final class Asking {
             return End.ANSWERED;
         }
         var seen = cycle.observe(errand.operation(), side, Source.USER);
-        mirror(errand, side, seen);
-        try (var call = new Call(sides.of(side));
+        try (var original = mirror(errand, side, seen);
+                var call = new Call(sides.of(side));
                 var wait = waiting.add(() -> isToLeave(errand, side, call), call);
                 var hedge = hedge(errand, side, call, seen)) {
-            var answer = call.send(errand.forSide(), errand.exchange());
+            var answer = call.send(errand.forSide(original.comparesContent()), errand.exchange());
             wait.close();
             return switch (answer) {
-                case Call.Responded responded -> responded(errand, side, responded, seen, hedge);
+                case Call.Responded responded -> responded(errand, side, responded, seen, hedge, original);
                 case Call.Upgraded upgraded -> {
                     seen.answered();
                     Tunnel.run(errand.exchange(), call, upgraded);
@@ -173,15 +174,22 @@ final class Asking {
                         errand.kind().success()::of));
     }
 
-    /** The standby serves, and the primary must prove itself: it gets the same read, and its answer is thrown away. */
-    private void mirror(Errand errand, Side side, Observation seen) {
-        if (side == Side.STANDBY && errand.hedgeable() && cycle.mirrors(errand.operation(), one(errand))) {
-            mirrors.send(
-                    sides.primary(),
-                    errand.forSide(),
-                    cycle.pair(seen, errand.operation(), Side.PRIMARY, Source.MIRROR),
-                    errand.kind().success()::of);
+    /**
+     * The standby serves, and the primary must prove itself: it gets the same read, and its answer is compared with the user's and
+     * thrown away. What the user got is waited for until the primary would be slow.
+     */
+    private Original mirror(Errand errand, Side side, Observation seen) {
+        if (side != Side.STANDBY || !errand.hedgeable() || !cycle.mirrors(errand.operation(), one(errand))) {
+            return Original.NONE;
         }
+        var original = Original.of(errand.kind().sameContent(), () -> ways.untilSlow(errand));
+        mirrors.send(
+                sides.primary(),
+                errand.forSide(original.comparesContent()),
+                cycle.pair(seen, errand.operation(), Side.PRIMARY, Source.MIRROR),
+                errand.kind().success()::of,
+                original);
+        return original;
     }
 
     /** The answer is thrown away: any request will do, whosever it is. */
@@ -189,10 +197,12 @@ final class Asking {
         return Long.toString(errand.begin());
     }
 
-    private End responded(Errand errand, Side side, Call.Responded answer, Observation seen, Hedge hedge)
+    private End responded(
+            Errand errand, Side side, Call.Responded answer, Observation seen, Hedge hedge, Original original)
             throws IOException {
         boolean good;
         try {
+            original.begins(answer);
             good = errand.kind().success().of(answer);
             if (good) {
                 copies.take(errand.request(), answer);
@@ -204,6 +214,7 @@ final class Asking {
             if (!errand.kind().found() && answer.head().status() < 400) {
                 kinds.answered(errand.request().method(), errand.request().path());
             }
+            original.good(answer);
             relay(errand, side, answer, seen);
             return End.ANSWERED;
         }

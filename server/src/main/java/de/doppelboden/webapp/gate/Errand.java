@@ -38,7 +38,12 @@ record Errand(Exchange exchange, Kind kind, String slice, boolean stays, boolean
     }
 
     SideRequest forSide() {
+        return forSide(false);
+    }
+
+    /** @param plain the answer must not be packed; nor where its text is looked at */
+    SideRequest forSide(boolean plain) {
         var request = SideRequest.of(exchange);
-        return kind.success().looksAtText() ? request.without("accept-encoding") : request;
+        return plain || kind.success().looksAtText() ? request.without("accept-encoding") : request;
     }
 }

@@ -2,6 +2,7 @@ package de.doppelboden.webapp.gate;
 
 import de.doppelboden.configuration.SuccessSettings;
 import de.doppelboden.configuration.WebAppSettings;
+import de.doppelboden.configuration.WebAppSettings.Comparison;
 import de.doppelboden.configuration.WebAppSettings.OperationClass;
 import de.doppelboden.configuration.WebAppSettings.State;
 import de.doppelboden.continuity.Operation;
@@ -91,7 +92,7 @@ final class Kinds {
     private Kind kind(String name, String method, boolean own) {
         boolean read = method.equals("GET");
         var operation = new Operation(name, read, policy(read), budget, read && equivalent, "");
-        return new Kind(operation, success, false, own);
+        return new Kind(operation, success, false, false, own);
     }
 
     private Configured configured(OperationClass given) {
@@ -103,7 +104,8 @@ final class Kinds {
                 given.budget().orElse(budget),
                 read && given.equivalent().orElse(equivalent),
                 given.alone() ? given.name() : "");
-        var kind = new Kind(operation, new Success(given.success()), given.idempotent(), true);
+        var sameContent = given.compare() == Comparison.CONTENT;
+        var kind = new Kind(operation, new Success(given.success()), given.idempotent(), sameContent, true);
         return new Configured(given.method(), pattern(given.path()), kind);
     }
 

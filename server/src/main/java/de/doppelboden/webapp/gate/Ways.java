@@ -63,6 +63,11 @@ final class Ways {
                 && pending.contains(errand.operation().movesAs());
     }
 
+    /** Nanoseconds until half of its budget is spent; below zero after that. */
+    long untilSlow(Errand errand) {
+        return errand.begin() + errand.operation().budget().toNanos() / 2 - time.nanos();
+    }
+
     /** May the product act by itself? Then what one side does badly may be asked of the other. */
     boolean automatic() {
         return cycle.mode() == Mode.AUTOMATIC;

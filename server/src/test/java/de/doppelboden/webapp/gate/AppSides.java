@@ -3,6 +3,7 @@ package de.doppelboden.webapp.gate;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import de.doppelboden.continuity.Side;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.zip.GZIPOutputStream;
 
 /** A small web application twice; each side can be made ill, as a whole or for some requests. */
 final class AppSides implements AutoCloseable {
@@ -29,6 +31,8 @@ final class AppSides implements AutoCloseable {
         SLOW,
         /** 500. */
         FAILING,
+        /** 404, as if it had lost all that it had. */
+        EMPTY,
         /** Closes the connection when it has carried the request out. */
         DROPPING
     }
@@ -42,6 +46,11 @@ final class AppSides implements AutoCloseable {
         private final Side side;
         private final int port;
         private HttpServer server;
+        private volatile Side name;
+
+        /** Packs its answers where it may. */
+        volatile boolean packs;
+
         private volatile Health health = Health.WELL;
         private volatile Predicate<String> ill = line -> true;
 
@@ -50,6 +59,7 @@ final class AppSides implements AutoCloseable {
 
         private One(Side side) throws IOException {
             this.side = side;
+            this.name = side;
             this.server = listen(0);
             this.port = server.getAddress().getPort();
         }
@@ -72,6 +82,11 @@ final class AppSides implements AutoCloseable {
             health = now;
         }
 
+        /** Its answers begin with that side's name instead of its own. */
+        void says(Side other) {
+            name = other;
+        }
+
         void kill() {
             server.stop(0);
         }
@@ -92,14 +107,19 @@ final class AppSides implements AutoCloseable {
                 case HANGING -> await(60_000);
                 case SLOW -> await(2_000);
                 case FAILING -> status = 500;
+                case EMPTY -> status = 404;
                 case DROPPING -> {
                     exchange.close();
                     return;
                 }
             }
             status = line.contains("fehlt") ? 404 : line.contains("falsch") ? 500 : status;
-            byte[] answer = (side + " " + line + " " + new String(body, StandardCharsets.UTF_8))
+            byte[] answer = (name + " " + line + " " + new String(body, StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8);
+            if (packs && "gzip".equals(exchange.getRequestHeaders().getFirst("Accept-Encoding"))) {
+                exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+                answer = packed(answer);
+            }
             if (line.contains("oeffentlich")) {
                 exchange.getResponseHeaders().add("Cache-Control", "public, max-age=300");
             }
@@ -109,6 +129,14 @@ final class AppSides implements AutoCloseable {
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
+        }
+
+        private static byte[] packed(byte[] bytes) throws IOException {
+            var packed = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(packed)) {
+                gzip.write(bytes);
+            }
+            return packed.toByteArray();
         }
 
         private void await(long millis) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.doppelboden.configuration.SuccessSettings;
 import de.doppelboden.configuration.WebAppSettings;
+import de.doppelboden.configuration.WebAppSettings.Comparison;
 import de.doppelboden.configuration.WebAppSettings.OperationClass;
 import de.doppelboden.configuration.WebAppSettings.State;
 import de.doppelboden.continuity.Operation;
@@ -41,6 +42,7 @@ class KindsTest {
                 path,
                 Optional.of(Duration.ofSeconds(3)),
                 Optional.of(false),
+                Comparison.STATUS,
                 true,
                 true,
                 SuccessSettings.BY_STATUS);

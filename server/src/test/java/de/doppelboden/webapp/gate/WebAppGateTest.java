@@ -3,6 +3,7 @@ package de.doppelboden.webapp.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
 import de.doppelboden.database.TestDatabase;
 import de.doppelboden.webapp.gate.AppSides.Health;
@@ -198,6 +199,61 @@ class WebAppGateTest {
         });
         assertThat(gate.get("/app/mail").body()).startsWith("PRIMARY");
         assertThat(gate.post("/app/mail").body()).startsWith("PRIMARY");
+    }
+
+    @Test
+    void aPrimaryThatRefusesWhatTheStandbyAnswersDoesNotServeAgain() throws Exception {
+        start(SHARED);
+        onStandby();
+
+        sides.primary().revive();
+        sides.primary().is(AppSides.Health.EMPTY, line -> line.contains("/app/mail"));
+
+        awaitRefusal("GET /app/mail");
+        sides.primary().is(AppSides.Health.WELL);
+        awaitHome();
+    }
+
+    @Test
+    void whereTheClassSaysSoAPrimaryWithOtherContentDoesNotServeAgain() throws Exception {
+        start("state: shared", "equivalent: true", "classes:", "  - { name: Post, path: /app/mail, compare: content }");
+        onStandby();
+
+        sides.primary().revive(); // each side says its own name in its answers
+
+        awaitRefusal("Post");
+        sides.primary().says(Side.STANDBY);
+        awaitHome();
+    }
+
+    @Test
+    void aPrimaryWhosePagesArePackedOtherwiseServesAgain() throws Exception {
+        start("state: shared", "equivalent: true", "classes:", "  - { name: Post, path: /app/mail, compare: content }");
+        onStandby();
+        sides.primary().says(Side.STANDBY);
+        sides.primary().packs = true;
+
+        sides.primary().revive();
+
+        awaitHome("Accept-Encoding", "gzip");
+    }
+
+    private void awaitRefusal(String operation) {
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            gate.crowd(4, "/app/mail");
+            assertThat(gate.portal.cycle().evidence().sentence())
+                    .contains("(" + operation + ")", "; what it answered was something else in ");
+            assertThat(gate.state()).isEqualTo(State.ON_STANDBY);
+        });
+    }
+
+    private void awaitHome(String... headers) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            for (int i = 0; i < 4; i++) {
+                gate.get("/app/mail", headers);
+            }
+            return gate.state() == State.NORMAL;
+        });
     }
 
     @Test
