@@ -122,12 +122,20 @@ final class Balance {
             for (var each : classes.values()) {
                 var watch = each.watch(side);
                 var fresh = now - settings.fresh().toNanos();
-                var spoken = Math.max(
-                        watch.slowness.weigh(weights(each, watch.slowness, side, threshold, fresh)),
-                        watch.outcome.weigh(weights(each, watch.outcome, side, threshold, fresh)));
-                watch.closeBatch(spoken < ORDINARY * threshold, batchNanos);
+                var ordinary = ordinary(each, watch.slowness, side, threshold, fresh)
+                        && ordinary(each, watch.outcome, side, threshold, fresh);
+                watch.closeBatch(ordinary, batchNanos);
             }
         }
+    }
+
+    /**
+     * An illness that could not be compared with the other side, which is seen but now and then, must not become what is usual before
+     * it can.
+     */
+    private boolean ordinary(SideBySide each, Suspicion suspicion, Side side, double threshold, long fresh) {
+        var weights = weights(each, suspicion, side, threshold, fresh);
+        return suspicion.weigh(weights.known() ? weights : Weights.NOT_SEEN) < ORDINARY * threshold;
     }
 
     private Weights weights(SideBySide some, Suspicion suspicion, Side side, double threshold, long fresh) {

@@ -242,7 +242,7 @@ public final class Judge {
             return;
         }
         var alone = flight.source != Source.PROBE && (partner == null || partner.counted.grade == null);
-        bad(flight, own, alone ? Suspicion.Kind.FAILED_ALONE : Suspicion.Kind.FAILED, now);
+        bad(flight, own, alone ? Suspicion.alone(flight.operation) : Suspicion.Kind.FAILED, now);
         if (flight.otherwise()) {
             own.watch(flight.side).outcome.otherwise();
             all.watch(flight.side).outcome.otherwise();

@@ -153,6 +153,21 @@ final class Samples {
         return better;
     }
 
+    /** How many that were begun in this time failed. */
+    int failed(long nanos, long until) {
+        var failed = 0;
+        for (var back = 0; back < kept; back++) {
+            var at = at(back);
+            if (latestBegin[at] - nanos < 0) {
+                break;
+            }
+            if (begin[at] - nanos >= 0 && begin[at] - until <= 0 && grade[at] == Grade.FAILED) {
+                failed++;
+            }
+        }
+        return failed;
+    }
+
     /** An upper bound (two standard deviations) of the share of failed requests among those that ended since then. */
     double failuresAtMost(long nanos) {
         var failed = 0.5;

@@ -17,8 +17,11 @@ final class Suspicion {
 
     private static final double[] HYPOTHESES = {0.05, 0.2, 0.5, 0.99};
 
-    /** One in 150. */
-    private static final double NO_CHANCE = 5;
+    /** The logarithm of how many times likelier it must be that both sides fail differently often than that chance makes it seem so. */
+    private static final double NO_CHANCE = 6;
+
+    /** The same for a class: there are many, and chance picks one. */
+    private static final double NO_CHANCE_OF_MANY = 10;
 
     /** One in 50. */
     private static final double HARDLY_CHANCE = 4;
@@ -53,7 +56,10 @@ final class Suspicion {
         SLOW(Grade.SLOW),
         LATE(Grade.LATE),
         FAILED(Grade.FAILED),
+        /** It was asked of this side only, and may be its sender's error; others of its kind are asked of both. */
         FAILED_ALONE(Grade.FAILED),
+        /** The same, of a kind that is never asked of both sides. */
+        FAILED_UNPAIRED(Grade.FAILED),
         NONE(Grade.NONE),
         /** No answer before it was given up, long after its time. */
         GIVEN_UP(Grade.LATE);
@@ -63,6 +69,10 @@ final class Suspicion {
         Kind(Grade grade) {
             this.grade = grade;
         }
+
+        private boolean alone() {
+            return this == FAILED_ALONE || this == FAILED_UNPAIRED;
+        }
     }
 
     private final double[] bad = new double[Kind.values().length];
@@ -71,6 +81,9 @@ final class Suspicion {
     private double expected;
     private int goodInRow;
     private double lateBeforeSpell;
+    private long stretchBegan;
+    private double stretchSum;
+    private long stretchBad;
     private boolean raised;
     private long onset;
     private long lastBad;
@@ -87,6 +100,11 @@ final class Suspicion {
     private int otherwiseSeen;
     private int servedSeen;
     private int goodSeen;
+
+    /** What a user's failed request of that operation is that was asked of one side only. */
+    static Kind alone(Operation operation) {
+        return operation.hedgeable() ? Kind.FAILED_ALONE : Kind.FAILED_UNPAIRED;
+    }
 
     void good(double baseRate, long begun) {
         goodBegun[goodNext] = begun;
@@ -114,11 +132,17 @@ final class Suspicion {
             onset = begun;
         }
         sinceOnset += begun - onset;
+        if (stretchBad == 0 || begun - stretchBegan < 0) {
+            stretchSum += stretchBad == 0 ? 0 : (double) stretchBad * (stretchBegan - begun);
+            stretchBegan = begun;
+        }
+        stretchSum += begun - stretchBegan;
+        stretchBad++;
         bad[kind.ordinal()]++;
         allBad++;
         badSeen++;
         failedSeen += kind.grade == Grade.FAILED ? 1 : 0;
-        aloneSeen += kind == Kind.FAILED_ALONE ? 1 : 0;
+        aloneSeen += kind.alone() ? 1 : 0;
         expected += baseRate;
         goodInRow = 0;
         if (allBad <= 1 || begun - lastBadBegun > 0) {
@@ -134,7 +158,7 @@ final class Suspicion {
             bad[Kind.LATE.ordinal()]--;
             bad[kind.ordinal()]++;
             failedSeen += kind.grade == Grade.FAILED ? 1 : 0;
-            aloneSeen += kind == Kind.FAILED_ALONE ? 1 : 0;
+            aloneSeen += kind.alone() ? 1 : 0;
         }
     }
 
@@ -180,7 +204,7 @@ final class Suspicion {
             return;
         }
         if (raw > HEADROOM * threshold) {
-            var most = count(Kind.FAILED_ALONE) > 0 ? RAW_HEADROOM : HEADROOM;
+            var most = countAlone() > 0 ? RAW_HEADROOM : HEADROOM;
             var excess = Math.max(raw / (most * threshold), weigh(weights.get()) / (HEADROOM * threshold));
             if (excess > 1) {
                 scale(1 / excess);
@@ -195,7 +219,7 @@ final class Suspicion {
         }
         var base = expected / (allBad + good);
         var alone = Math.max(base, weights.errorsAtMost());
-        var mostlyAlone = count(Kind.FAILED_ALONE) > allBad / 2;
+        var mostlyAlone = countAlone() > allBad / 2;
         var best = 0.0;
         for (var p : HYPOTHESES) {
             if (p < APART * base) {
@@ -208,7 +232,9 @@ final class Suspicion {
                                     + count(Kind.FAILED) * weights.failed()
                                     + count(Kind.NONE) * weights.none()
                                     + count(Kind.GIVEN_UP) * weights.givenUp())
-                    + Math.max(0, Math.log(p / alone)) * count(Kind.FAILED_ALONE) * weights.failedAlone()
+                    + Math.max(0, Math.log(p / alone))
+                            * (count(Kind.FAILED_ALONE) * weights.failedAlone()
+                                    + count(Kind.FAILED_UNPAIRED) * weights.failedUnpaired())
                     + good * Math.log((1 - p) / (1 - (mostlyAlone ? Math.min(alone, p) : base)));
             best = Math.max(best, sum);
         }
@@ -222,6 +248,7 @@ final class Suspicion {
                 0,
                 weights.failed(),
                 weights.failedAlone(),
+                weights.failedUnpaired(),
                 weights.none(),
                 0,
                 weights.errorsAtMost(),
@@ -230,7 +257,7 @@ final class Suspicion {
 
     /** The part that needs no second look: refused, reset, given up. */
     double weighNone(Weights weights) {
-        return weigh(new Weights(0, 0, 0, 0, weights.none(), 0, weights.errorsAtMost(), weights.known()));
+        return weigh(new Weights(0, 0, 0, 0, 0, weights.none(), 0, weights.errorsAtMost(), weights.known()));
     }
 
     /** Requests begin to wait on each other. */
@@ -278,6 +305,22 @@ final class Suspicion {
         return allBad > 0 ? onset + (long) (sinceOnset / allBad) : onset;
     }
 
+    /**
+     * The same of a stretch of nothing but bad ones, if it is earlier: nothing of that is forgotten, so that what is asked of the other
+     * side but now and then falls in the second half of a time that grows.
+     */
+    long middleOfStretch() {
+        var ofAll = middle();
+        var ofStretch = stretchBad > 0 ? stretchBegan + (long) (stretchSum / stretchBad) : ofAll;
+        return ofStretch - ofAll < 0 ? ofStretch : ofAll;
+    }
+
+    /** The next bad one begins another stretch. */
+    void stretchEnds() {
+        stretchSum = 0;
+        stretchBad = 0;
+    }
+
     /** Shortly before the latest few bad ones, but not before the first. */
     long shortlyBefore() {
         var earliest = lastBadBegun;
@@ -289,6 +332,7 @@ final class Suspicion {
 
     void onset(long nanos) {
         sinceOnset = Math.max(0, sinceOnset + allBad * (onset - nanos));
+        stretchEnds();
         onset = nanos;
     }
 
@@ -320,20 +364,36 @@ final class Suspicion {
     }
 
     /**
-     * Whether it is no chance that the other side has done so many well, if it fails as often as this one: when something fails on
-     * both in some cases, one of them has the luck to fail less.
+     * Whether it is no chance that the other side fails less often: when something fails on both in some cases, one of them has the
+     * luck to fail less. By the likelihood ratio of "each fails in a share of its own" against "both in the same" (S. Wilks, 1938).
+     *
+     * @param doneWell by the other side at the same time
+     * @param failed by the other side, lately: what fails on both by turns clears this suspicion again and again, and each time
+     *     chance has another try
+     * @param oneOfMany whether this is about a class, not all of a side
      */
-    boolean failsApart(int doneWell) {
-        return apart((double) failedSeen / Math.max(1, seen() + doneWell), doneWell, NO_CHANCE);
+    boolean failsApart(int doneWell, int failed, boolean oneOfMany) {
+        var there = doneWell + failed;
+        if (there == 0 || failedSeen * (long) there <= failed * (long) seen()) {
+            return false;
+        }
+        return likelihood(failedSeen, seen())
+                        + likelihood(failed, there)
+                        - likelihood(failedSeen + failed, seen() + there)
+                >= (oneOfMany ? NO_CHANCE_OF_MANY : NO_CHANCE);
+    }
+
+    /** The logarithm of the likelihood of so many in all, if the share is what was seen. */
+    private static double likelihood(int some, int all) {
+        return some == 0 || some == all
+                ? 0
+                : some * Math.log((double) some / all) + (all - some) * Math.log((double) (all - some) / all);
     }
 
     /** The same for what takes too long, which must last besides. */
     boolean isSlowApart(int doneWell) {
-        return apart(Math.min((double) badSeen / Math.max(1, seen()), MOST_SHARE), doneWell, HARDLY_CHANCE);
-    }
-
-    private static boolean apart(double share, int doneWell, double wanted) {
-        return -doneWell * Math.log(1 - share) >= wanted;
+        var share = Math.min((double) badSeen / Math.max(1, seen()), MOST_SHARE);
+        return -doneWell * Math.log(1 - share) >= HARDLY_CHANCE;
     }
 
     /**
@@ -386,7 +446,12 @@ final class Suspicion {
         goodSeen = 0;
         sinceOnset = 0;
         badNumber = 0;
+        stretchEnds();
         lateBeforeSpell = 0;
+    }
+
+    private double countAlone() {
+        return count(Kind.FAILED_ALONE) + count(Kind.FAILED_UNPAIRED);
     }
 
     private double count(Kind kind) {

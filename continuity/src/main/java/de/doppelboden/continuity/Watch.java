@@ -16,6 +16,9 @@ final class Watch {
     /** What the other side does well later than this after the last bad request may be the end of a common cause. */
     private static final long SAME_TIME_NANOS = 100_000_000L;
 
+    /** What has failed at the other side so shortly before still speaks for a common cause. */
+    private static final long LATELY_NANOS = 3_000_000_000L;
+
     /** A few pairs say more of a user's failed request than any number of other requests. */
     private static final int PAIRS_SPEAK = 3;
 
@@ -71,6 +74,7 @@ final class Watch {
     void notedGood(double baseRate, long begun) {
         badRate.note(false);
         outcome.good(baseRate, begun);
+        outcome.stretchEnds();
     }
 
     void notedBad(Suspicion.Kind kind, double baseRate, long begun, long now) {
@@ -132,17 +136,21 @@ final class Watch {
      * operation takes there says nothing of this one.
      */
     Weights weights(Suspicion suspicion, Samples sameClass, Samples all, Senders senders, long fresh) {
-        var since = later(suspicion.middle(), fresh);
-        var early = later(suspicion.shortlyBefore(), fresh);
+        var middle = suspicion.middleOfStretch();
+        var since = later(middle, fresh);
+        var early = later(earlier(suspicion.shortlyBefore(), middle), fresh);
         var other = sameClass.since(Grade.NONE, early) > 0 ? sameClass : all;
         if (other.since(Grade.NONE, early) == 0) {
             return Weights.UNKNOWN;
         }
         var paired = senders.pairs().since(since) >= PAIRS_SPEAK;
-        var alone = paired || senders.notTheirs().getAsBoolean();
+        var notTheirs = senders.notTheirs().getAsBoolean();
         var alike = other == sameClass || sameClass == all;
         var until = suspicion.lastBadBegun() + SAME_TIME_NANOS;
-        var apart = suspicion.failsApart(other.better(Grade.FAILED, suspicion.onset(), until));
+        var apart = suspicion.failsApart(
+                other.better(Grade.FAILED, suspicion.onset(), until),
+                other.failed(suspicion.lastBadBegun() - LATELY_NANOS, until),
+                sameClass != all);
         var slowApart = alike && suspicion.isSlowApart(other.better(Grade.SLOW, suspicion.onset(), until));
         var lateApart = alike && suspicion.isSlowApart(other.better(Grade.LATE, suspicion.onset(), until));
         var failed = apart ? other.chanceOfBetterThan(Grade.FAILED, since, until) : 0;
@@ -150,7 +158,8 @@ final class Watch {
                 slowApart ? other.chanceOfBetterThan(Grade.SLOW, since) : 0,
                 lateApart ? other.chanceOfBetterThan(Grade.LATE, since, suspicion.lastBadBegun()) : 0,
                 failed,
-                paired && apart ? senders.pairs().chanceOfBetterThan(Grade.FAILED, since) : alone ? failed : 0,
+                paired && apart ? senders.pairs().chanceOfBetterThan(Grade.FAILED, since) : notTheirs ? failed : 0,
+                notTheirs ? failed : 0,
                 other.chanceOfBetterThan(Grade.NONE, early, until),
                 other.chanceOfBetterThan(Grade.LATE, early, until),
                 paired ? 0 : all.failuresAtMost(since),
@@ -177,6 +186,10 @@ final class Watch {
 
     boolean used() {
         return usual > 0 || outcome.raised();
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 
     private static long later(long one, long other) {

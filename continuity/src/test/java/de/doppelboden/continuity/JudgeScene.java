@@ -131,6 +131,13 @@ final class JudgeScene {
         }
     }
 
+    /** Somebody's program sends one wrong request of a kind after the other. */
+    void brokenProgram(Operation operation, double perSecond, double seconds) {
+        for (var at = 0.0; at < seconds; at += 1 / perSecond) {
+            time.after(at, () -> request(operation, true));
+        }
+    }
+
     private void hedge(Flight flight, boolean usersError) {
         if (!hedges || !flight.operation.hedgeable() || hedgeTokens < 1) {
             return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,57 @@ class JudgeTest {
                     return scene.leftAfter;
                 }))
                 .isBetween(0.0, 30.0);
+    }
+
+    @Test
+    void leavesASlowSideThoughTheOtherIsOnlyProbedOnceASecond() {
+        for (var perSecond : new double[] {5, 20, 200}) {
+            assertThat(median(seed -> seldomCompared(seed, perSecond, 1, server -> {
+                        server.slots = 1_000;
+                        server.extraSeconds = 2;
+                    })))
+                    .isBetween(0.5, 5.0);
+        }
+    }
+
+    @Test
+    void leavesAnIllSideWithinHalfAMinuteThoughTheOtherIsOnlyProbedEveryTenSeconds() {
+        assertThat(median(seed -> seldomCompared(seed, 20, 10, server -> server.hangs = true)))
+                .isBetween(0.5, 30.0);
+        assertThat(median(seed -> seldomCompared(seed, 20, 10, server -> server.refuses = true)))
+                .isBetween(0.0, 30.0);
+        assertThat(median(seed -> seldomCompared(seed, 20, 10, server -> server.failing = 1)))
+                .isBetween(0.0, 30.0);
+    }
+
+    private static double seldomCompared(
+            long seed, double perSecond, double probeEvery, Consumer<JudgeScene.Server> illness) {
+        var scene = new JudgeScene(seed, perSecond, JudgeScene.portal());
+        scene.hedges = false;
+        scene.probesOnDoubt = false;
+        scene.probeEvery = probeEvery;
+        scene.pass(30);
+        scene.faultNow();
+        illness.accept(scene.primary());
+        scene.pass(Math.max(8, 5 * probeEvery));
+        return scene.leftAfter;
+    }
+
+    @Test
+    void staysWhenABrokenProgramIsFollowedByFailuresThatBothSidesShare() {
+        for (var seed = 1; seed <= 40; seed++) {
+            var scene = new JudgeScene(seed, 20, JudgeScene.portal());
+            scene.pass(60);
+            for (var i = 0; i < 20; i++) {
+                scene.brokenProgram(scene.users.get(1), 2, 10);
+                scene.pass(15);
+                scene.servers.values().forEach(server -> server.failing = 0.15);
+                scene.pass(5);
+                scene.servers.values().forEach(server -> server.failing = 0);
+                scene.pass(10);
+            }
+            assertThat(scene.sentence).isEmpty();
+        }
     }
 
     @Test

@@ -123,7 +123,7 @@ public final class FalseSwitches {
             world.after(QUIET_SECONDS, run::next);
         }
         world.runUntil((long) (end * 1e9));
-        return new Count(run.troubles, seconds, run.requests, run.after, run.switches, run.sentence);
+        return new Count(run.troubles, seconds, run.requests, run.after, run.switches, run.sentence(seed));
     }
 
     /** One site and its troubles, drawn one after the other. */
@@ -136,6 +136,8 @@ public final class FalseSwitches {
         private final double from;
         private final Map<Trouble, Long> after = new EnumMap<>(Trouble.class);
         private Optional<Trouble> last = Optional.empty();
+        private double lastBegun;
+        private double lastEnds;
         private final double usualErrors;
         private long troubles;
         private long requests;
@@ -152,12 +154,18 @@ public final class FalseSwitches {
             visitors.ownErrors = usualErrors;
         }
 
+        private String sentence(long seed) {
+            return sentence.isEmpty() ? "" : "seed %d %s".formatted(seed, sentence);
+        }
+
         private void next() {
             var kinds = Trouble.values();
             var kind = kinds[world.random.nextInt(kinds.length)];
             last = Optional.of(kind);
             troubles++;
             var seconds = begin(kind);
+            lastBegun = world.seconds();
+            lastEnds = lastBegun + seconds;
             var quiet = BETWEEN_SECONDS - Math.log(1 - world.random.nextDouble()) * plan.troubleSeconds();
             world.after(seconds + quiet, this::next);
         }
@@ -227,8 +235,13 @@ public final class FalseSwitches {
                 switches++;
                 last.ifPresent(kind -> after.merge(kind, 1L, Long::sum));
                 if (sentence.isEmpty()) {
-                    sentence = "after %s at %.2f s: %s"
-                            .formatted(last.map(Trouble::name).orElse("nothing"), world.seconds(), decision.reason());
+                    sentence = "at %.2f s, %.2f s after %s began and %.2f s after its end: %s"
+                            .formatted(
+                                    world.seconds(),
+                                    world.seconds() - lastBegun,
+                                    last.map(Trouble::name).orElse("nothing"),
+                                    world.seconds() - lastEnds,
+                                    decision.reason());
                 }
             }
         }
