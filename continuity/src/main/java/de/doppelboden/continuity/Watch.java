@@ -58,6 +58,7 @@ final class Watch {
             goodInBin++;
             goodInPass = true;
             slowness.good(baseRate, begun);
+            slowness.stretchEnds();
             return;
         }
         badInBin++;
