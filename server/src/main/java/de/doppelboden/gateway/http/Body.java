@@ -98,6 +98,11 @@ final class Body {
         return summed(piece);
     }
 
+    /** From here on each byte that is taken is added to the sum. */
+    void summedBy(Checksum by) {
+        sum = by;
+    }
+
     private ByteBuffer summed(ByteBuffer piece) {
         if (sum != null) {
             sum.update(piece.duplicate());
@@ -178,7 +183,9 @@ final class Body {
             }
             count = Math.min(count, limit - bytes.size());
             bytes.write(source.bytes(), source.position(), count);
-            summed(ByteBuffer.wrap(source.bytes(), source.position(), count));
+            if (sum != null) {
+                sum.update(source.bytes(), source.position(), count);
+            }
             source.consume(count);
             taken(count);
         }
