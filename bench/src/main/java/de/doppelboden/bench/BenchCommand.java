@@ -106,6 +106,8 @@ final class BenchCommand implements Callable<Integer> {
         } catch (PeerMissing missing) {
             err.println(missing.getMessage());
             return Exit.UNAVAILABLE;
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
     }
 

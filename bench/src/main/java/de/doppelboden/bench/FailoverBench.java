@@ -63,9 +63,9 @@ final class FailoverBench implements Bench {
 
     private static List<Scenario> scenarios(Ground ground) {
         var wanted = ground.options().scenarios();
-        return Scenario.ALL.stream()
-                .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
-                .toList();
+        return wanted.isEmpty()
+                ? Scenario.ALL
+                : wanted.stream().map(Scenario::named).toList();
     }
 
     private static Map<String, Play.Starter> gateways(Ground ground, Path haproxy, Path nginx) {

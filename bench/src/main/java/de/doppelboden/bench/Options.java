@@ -17,8 +17,8 @@ final class Options {
             split = ",",
             paramLabel = "NAME",
             description = {
-                "Which faults the measurement failover plays, or which of requests, latency, transfers, idle",
-                "the measurement gateway takes; else all of them."
+                "Which faults the measurement failover plays (several at once with a plus: err50+poison), or which of",
+                "requests, latency, transfers, idle the measurement gateway takes; else all of them."
             })
     private List<String> scenarios = List.of();
 

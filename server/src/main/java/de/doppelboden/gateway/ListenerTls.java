@@ -1,7 +1,7 @@
 package de.doppelboden.gateway;
 
 import de.doppelboden.configuration.TlsSettings;
-import de.doppelboden.gateway.http.UserTls;
+import de.doppelboden.gateway.wire.UserTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import de.doppelboden.configuration.Configuration;
 import de.doppelboden.continuity.Time;
 import de.doppelboden.cycle.Events;
 import de.doppelboden.database.Database;
-import de.doppelboden.gateway.http.Deadlines;
 import de.doppelboden.gateway.http.HttpLimits;
 import de.doppelboden.gateway.http.HttpServer;
+import de.doppelboden.gateway.wire.Deadlines;
 import de.doppelboden.identity.Identity;
 
 /**

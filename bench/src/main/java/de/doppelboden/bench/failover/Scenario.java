@@ -3,6 +3,7 @@ package de.doppelboden.bench.failover;
 import de.doppelboden.city.webapp.Behaviour;
 import de.doppelboden.city.webapp.Script;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A fault by the second. Users come from 0 to {@code end}; the fault lasts from {@code from} to {@code to}.
@@ -41,13 +42,42 @@ public record Scenario(String name, double from, double to, double end, boolean 
                             : Behaviour.FINE),
             stayed("sbbroken", Scenario::brokenStandby));
 
+    /**
+     * One of them, or several at once with a plus between: {@code err50+poison}.
+     *
+     * @throws IllegalArgumentException there is none of that name
+     */
+    public static Scenario named(String names) {
+        return Stream.of(names.split("\\+"))
+                .map(name -> ALL.stream()
+                        .filter(each -> each.name.equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("There is no scenario " + name + ".")))
+                .reduce(Scenario::and)
+                .orElseThrow();
+    }
+
+    private Scenario and(Scenario other) {
+        return new Scenario(
+                name + "+" + other.name,
+                Math.min(from, other.from),
+                Math.max(to, other.to),
+                Math.max(end, other.end),
+                crashes || other.crashes,
+                Math.max(changes, other.changes),
+                m -> {
+                    var behaviour = script.at(m);
+                    return behaviour.equals(Behaviour.FINE) ? other.script.at(m) : behaviour;
+                });
+    }
+
     boolean during(double second) {
         return second >= from && second < to;
     }
 
     /** Users ask for what fails on any side. */
     boolean poisoned() {
-        return name.equals("poison");
+        return List.of(name.split("\\+")).contains("poison");
     }
 
     private static Scenario moved(String name, boolean crashes, Script script) {

@@ -1,5 +1,7 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.Bulk;
+import de.doppelboden.gateway.wire.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,5 +1,8 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.PlainWire;
+import de.doppelboden.gateway.wire.UserTls;
+import de.doppelboden.gateway.wire.Wire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;

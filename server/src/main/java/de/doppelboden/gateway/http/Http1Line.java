@@ -1,5 +1,9 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSink;
+import de.doppelboden.gateway.wire.ByteSource;
+import de.doppelboden.gateway.wire.Deadline;
+import de.doppelboden.gateway.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +78,7 @@ final class Http1Line implements Line, UserConnection.Protocol {
         reading.within(limits.headTime());
         byte[] head;
         try {
-            head = source.head(limits, 400);
+            head = Heads.next(source, limits, 400);
         } catch (Malformed ended) {
             throw reading.expired()
                     ? new Malformed(408, "the request's header did not come to its end in time")

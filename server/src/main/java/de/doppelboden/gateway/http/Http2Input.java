@@ -1,5 +1,6 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.Input;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

@@ -1,5 +1,8 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSource;
+import de.doppelboden.gateway.wire.Deadline;
+import de.doppelboden.gateway.wire.Deadlines;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;

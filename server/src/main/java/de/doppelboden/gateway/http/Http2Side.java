@@ -1,5 +1,10 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSink;
+import de.doppelboden.gateway.wire.ByteSource;
+import de.doppelboden.gateway.wire.Deadline;
+import de.doppelboden.gateway.wire.Deadlines;
+import de.doppelboden.gateway.wire.Wire;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;

@@ -1,5 +1,7 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSource;
+import de.doppelboden.gateway.wire.Deadline;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;

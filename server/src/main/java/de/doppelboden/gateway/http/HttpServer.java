@@ -1,5 +1,7 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.Deadlines;
+import de.doppelboden.gateway.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

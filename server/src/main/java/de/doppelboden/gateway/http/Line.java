@@ -1,5 +1,8 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSource;
+import de.doppelboden.gateway.wire.Deadline;
+
 /** A user's end of one exchange: her HTTP/1.1 connection, or one stream of her HTTP/2 connection. */
 interface Line {
 

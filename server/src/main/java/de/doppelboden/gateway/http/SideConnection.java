@@ -1,5 +1,12 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSink;
+import de.doppelboden.gateway.wire.ByteSource;
+import de.doppelboden.gateway.wire.Deadline;
+import de.doppelboden.gateway.wire.Deadlines;
+import de.doppelboden.gateway.wire.PlainWire;
+import de.doppelboden.gateway.wire.TlsWire;
+import de.doppelboden.gateway.wire.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -61,7 +68,7 @@ final class SideConnection implements SideLine {
 
     @Override
     public @Nullable ResponseHead head(HttpLimits limits) throws IOException {
-        byte[] bytes = source.head(limits, 502);
+        byte[] bytes = Heads.next(source, limits, 502);
         return bytes == null ? null : ResponseHead.parse(bytes, limits.fields());
     }
 

@@ -1,5 +1,7 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSource;
+import de.doppelboden.gateway.wire.Deadline;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.Deadlines;
+import de.doppelboden.gateway.wire.TlsWire;
+import de.doppelboden.gateway.wire.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -1,5 +1,8 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSink;
+import de.doppelboden.gateway.wire.ByteSource;
+import de.doppelboden.gateway.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,10 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.ByteSink;
+import de.doppelboden.gateway.wire.Deadline;
+import de.doppelboden.gateway.wire.Deadlines;
+import de.doppelboden.gateway.wire.TlsWire;
+import de.doppelboden.gateway.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;

@@ -2,11 +2,11 @@ package de.doppelboden.gateway.relay;
 
 import de.doppelboden.continuity.HedgeBudget;
 import de.doppelboden.cycle.Observation;
-import de.doppelboden.gateway.http.Alarm;
 import de.doppelboden.gateway.http.Call;
-import de.doppelboden.gateway.http.Deadlines;
 import de.doppelboden.gateway.http.SidePool;
 import de.doppelboden.gateway.http.SideRequest;
+import de.doppelboden.gateway.wire.Alarm;
+import de.doppelboden.gateway.wire.Deadlines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

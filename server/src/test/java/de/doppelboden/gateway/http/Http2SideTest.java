@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.doppelboden.configuration.Certificates;
 import de.doppelboden.configuration.TlsSettings;
 import de.doppelboden.gateway.ListenerTls;
+import de.doppelboden.gateway.wire.Deadlines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

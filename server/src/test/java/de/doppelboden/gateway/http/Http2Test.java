@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import de.doppelboden.configuration.Certificates;
 import de.doppelboden.configuration.TlsSettings;
 import de.doppelboden.gateway.ListenerTls;
+import de.doppelboden.gateway.wire.Deadlines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package de.doppelboden.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.doppelboden.gateway.wire.Deadlines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

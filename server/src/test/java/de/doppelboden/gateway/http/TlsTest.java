@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpsServer;
 import de.doppelboden.configuration.Certificates;
 import de.doppelboden.configuration.TlsSettings;
 import de.doppelboden.gateway.ListenerTls;
+import de.doppelboden.gateway.wire.Deadlines;
+import de.doppelboden.gateway.wire.UserTls;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;

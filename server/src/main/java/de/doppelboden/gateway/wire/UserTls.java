@@ -1,4 +1,4 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -60,7 +60,7 @@ public final class UserTls implements AutoCloseable {
         return of(SslProvider.JDK, key, chain);
     }
 
-    static UserTls of(SslProvider engine, PrivateKey key, List<X509Certificate> chain) throws IOException {
+    public static UserTls of(SslProvider engine, PrivateKey key, List<X509Certificate> chain) throws IOException {
         var context = SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
                 .sslProvider(engine)
                 .protocols(VERSIONS)
@@ -84,7 +84,7 @@ public final class UserTls implements AutoCloseable {
         return Arrays.stream(supported).filter(OFFERED::contains).toArray(String[]::new);
     }
 
-    Wire wire(SocketChannel channel) {
+    public Wire wire(SocketChannel channel) {
         return new TlsWire(channel, context.newEngine(MEMORY));
     }
 

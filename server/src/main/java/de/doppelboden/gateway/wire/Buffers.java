@@ -1,4 +1,4 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 import java.util.concurrent.locks.ReentrantLock;
 

@@ -1,4 +1,4 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A TCP connection without TLS. */
-final class PlainWire implements Wire {
+public final class PlainWire implements Wire {
 
     private static final Logger log = LoggerFactory.getLogger(PlainWire.class);
 
     private final SocketChannel channel;
 
-    PlainWire(SocketChannel channel) {
+    public PlainWire(SocketChannel channel) {
         this.channel = channel;
     }
 

@@ -1,4 +1,4 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A TLS connection (RFC 8446, RFC 5246): an engine between a channel and whoever reads and writes. A connection that waits for its
  * peer holds a kilobyte; what a record needs is lent while it is read or written.
  */
-final class TlsWire implements Wire {
+public final class TlsWire implements Wire {
 
-    static final String HTTP2 = "h2";
-    static final String HTTP1 = "http/1.1";
+    public static final String HTTP2 = "h2";
+    public static final String HTTP1 = "http/1.1";
 
     private static final int WAITING_BYTES = 1024;
     private static final int MOST_IN_A_RECORD = 16 * 1024;
@@ -51,7 +51,7 @@ final class TlsWire implements Wire {
     }
 
     /** To a side, whose certificate must be for the host; returns after the handshake. */
-    static TlsWire toSide(SocketChannel channel, SSLContext context, InetSocketAddress to, boolean http2)
+    public static TlsWire toSide(SocketChannel channel, SSLContext context, InetSocketAddress to, boolean http2)
             throws IOException {
         var engine = context.createSSLEngine(to.getHostString(), to.getPort());
         engine.setUseClientMode(true);

@@ -1,10 +1,10 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A bound on one wait at a time. Set and cleared by the thread that waits, expired by the sweeper. */
-final class Deadline implements Alarm {
+public final class Deadline implements Alarm {
 
     private static final long UNSET = Long.MAX_VALUE;
 
@@ -19,23 +19,23 @@ final class Deadline implements Alarm {
     }
 
     /** Starts the wait. Once expired, a deadline stays so. */
-    void within(Duration wait) {
+    public void within(Duration wait) {
         until(deadlines.now() + wait.toNanos());
     }
 
-    long now() {
+    public long now() {
         return deadlines.now();
     }
 
-    void until(long nanos) {
+    public void until(long nanos) {
         at.setRelease(nanos);
     }
 
-    void clear() {
+    public void clear() {
         until(UNSET);
     }
 
-    boolean expired() {
+    public boolean expired() {
         return expired;
     }
 

@@ -1,4 +1,4 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 import java.time.Duration;
 import java.util.Set;
@@ -31,7 +31,7 @@ public final class Deadlines implements AutoCloseable {
     }
 
     /** A new deadline, not set yet. {@code onExpiry} runs on the sweeper's thread: it must not block. */
-    Deadline watch(Runnable onExpiry) {
+    public Deadline watch(Runnable onExpiry) {
         var deadline = new Deadline(this, onExpiry);
         all.add(deadline);
         return deadline;

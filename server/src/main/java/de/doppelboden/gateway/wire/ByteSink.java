@@ -1,4 +1,4 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Buffered writing to a wire; holds a pooled array only between the first byte and {@link #release}. */
-final class ByteSink {
+public final class ByteSink {
 
-    static final byte[] CRLF = {'\r', '\n'};
+    public static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] NONE = new byte[0];
 
     private final Wire wire;
@@ -18,17 +18,17 @@ final class ByteSink {
     private int count;
 
     /** @param patience how long one write may wait for a slow reader */
-    ByteSink(Wire wire, Deadline deadline, Duration patience) {
+    public ByteSink(Wire wire, Deadline deadline, Duration patience) {
         this.wire = wire;
         this.deadline = deadline;
         this.patienceNanos = patience.toNanos();
     }
 
-    void put(byte[] source) throws IOException {
+    public void put(byte[] source) throws IOException {
         put(source, 0, source.length);
     }
 
-    void put(byte[] source, int from, int length) throws IOException {
+    public void put(byte[] source, int from, int length) throws IOException {
         ensureBuffer();
         if (length > bytes.length - count) {
             put(ByteBuffer.wrap(source, from, length));
@@ -39,7 +39,7 @@ final class ByteSink {
     }
 
     /** What remains of that, to its end. */
-    void put(ByteBuffer piece) throws IOException {
+    public void put(ByteBuffer piece) throws IOException {
         ensureBuffer();
         if (piece.remaining() > bytes.length - count) {
             flush();
@@ -55,7 +55,7 @@ final class ByteSink {
 
     /** Text in ISO 8859-1; the caller answers for its having no CR or LF. */
     @SuppressWarnings("deprecation") // the fastest way from a String to bytes of one byte a character
-    void put(String text) throws IOException {
+    public void put(String text) throws IOException {
         ensureBuffer();
         int length = text.length();
         if (length > bytes.length - count) {
@@ -67,7 +67,7 @@ final class ByteSink {
         count += length;
     }
 
-    void putHex(int value) throws IOException {
+    public void putHex(int value) throws IOException {
         put(Integer.toHexString(value));
     }
 
@@ -77,7 +77,7 @@ final class ByteSink {
         }
     }
 
-    void flush() throws IOException {
+    public void flush() throws IOException {
         if (count > 0) {
             int all = count;
             count = 0;
@@ -96,14 +96,14 @@ final class ByteSink {
     }
 
     /** Gives the array back; what is not flushed is lost. */
-    void release() {
+    public void release() {
         Buffers.STOCK.give(bytes);
         bytes = NONE;
         count = 0;
     }
 
     /** Forgets the deadline; nothing is written any more. */
-    void close() {
+    public void close() {
         deadline.close();
     }
 }

@@ -1,4 +1,4 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 /** Something that is to happen once after a while, unless it is closed before. */
 public sealed interface Alarm extends AutoCloseable permits Deadline {

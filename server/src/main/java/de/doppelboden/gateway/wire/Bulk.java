@@ -1,4 +1,4 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A bounded stock of large buffers outside the heap, for bodies that come as fast as they are read: fewer reads and writes for
  * each byte, and no copy of it between the two.
  */
-final class Bulk {
+public final class Bulk {
 
-    static final int BYTES = 64 * 1024;
+    public static final int BYTES = 64 * 1024;
     private static final int MOST = 64;
 
     private static final ReentrantLock LOCK = new ReentrantLock();
@@ -21,7 +21,7 @@ final class Bulk {
     private Bulk() {}
 
     /** Null while all are lent: a body goes on without, in smaller pieces. */
-    static @Nullable ByteBuffer take() {
+    public static @Nullable ByteBuffer take() {
         LOCK.lock();
         try {
             if (count > 0) {
@@ -37,7 +37,7 @@ final class Bulk {
         return ByteBuffer.allocateDirect(BYTES);
     }
 
-    static void give(ByteBuffer buffer) {
+    public static void give(ByteBuffer buffer) {
         LOCK.lock();
         try {
             STOCK[count++] = buffer;

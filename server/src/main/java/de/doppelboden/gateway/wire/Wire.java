@@ -1,10 +1,10 @@
-package de.doppelboden.gateway.http;
+package de.doppelboden.gateway.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A connected byte stream, plain or TLS. One thread reads, one writes; any thread may close or end the input. */
-interface Wire extends Input {
+public interface Wire extends Input {
 
     /** What was agreed on during the handshake (ALPN, RFC 7301), which this makes if it is still to be made; empty: HTTP/1.1. */
     String protocol() throws IOException;
