@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The TLS by which users are spoken to: with a key and the certificates for it. OpenSSL's engine (BoringSSL by netty-tcnative) where
- * its library fits the machine, a handshake there costs a tenth; else the JDK's. Any thread.
+ * its library fits the machine, a handshake there costs a tenth; else the JDK's. A user who ends her direction of OpenSSL's ends both.
+ * Any thread.
  */
 public final class UserTls implements AutoCloseable {
 
