@@ -23,6 +23,9 @@ final class Suspicion {
     /** The same for a class: there are many, and chance picks one. */
     private static final double NO_CHANCE_OF_MANY = 10;
 
+    /** What has failed at the other side so shortly before still speaks for a common cause. */
+    private static final long LATELY_NANOS = 3_000_000_000L;
+
     /** One in 50. */
     private static final double HARDLY_CHANCE = 4;
 
@@ -86,6 +89,7 @@ final class Suspicion {
     private long stretchBad;
     private boolean raised;
     private long onset;
+    private long troubled;
     private long lastBad;
     private double sinceOnset;
     private long lastBadBegun;
@@ -126,6 +130,9 @@ final class Suspicion {
         if (!raised) {
             raised = true;
             onset = begun;
+            if (begun - lastBadBegun > LATELY_NANOS) {
+                troubled = begun;
+            }
         }
         if (begun - onset < 0) {
             sinceOnset += allBad * (onset - begun);
@@ -293,6 +300,16 @@ final class Suspicion {
     }
 
     /** When the first bad request was begun. */
+    /**
+     * When what is compared with the other side's failures begins there: what fails on both by turns clears this suspicion again and
+     * again, and each time chance has another try; so not with the latest of these, unless all was well for a while before.
+     */
+    long lately() {
+        var since = lastBadBegun - LATELY_NANOS;
+        var trouble = since - troubled > 0 ? since : troubled;
+        return trouble - onset < 0 ? trouble : onset;
+    }
+
     long onset() {
         return onset;
     }
@@ -367,9 +384,8 @@ final class Suspicion {
      * Whether it is no chance that the other side fails less often: when something fails on both in some cases, one of them has the
      * luck to fail less. By the likelihood ratio of "each fails in a share of its own" against "both in the same" (S. Wilks, 1938).
      *
-     * @param doneWell by the other side at the same time
-     * @param failed by the other side, lately: what fails on both by turns clears this suspicion again and again, and each time
-     *     chance has another try
+     * @param doneWell by the other side, {@link #lately}
+     * @param failed by the other side, lately
      * @param oneOfMany whether this is about a class, not all of a side
      */
     boolean failsApart(int doneWell, int failed, boolean oneOfMany) {

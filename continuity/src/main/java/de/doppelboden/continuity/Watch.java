@@ -16,9 +16,6 @@ final class Watch {
     /** What the other side does well later than this after the last bad request may be the end of a common cause. */
     private static final long SAME_TIME_NANOS = 100_000_000L;
 
-    /** What has failed at the other side so shortly before still speaks for a common cause. */
-    private static final long LATELY_NANOS = 3_000_000_000L;
-
     /** A few pairs say more of a user's failed request than any number of other requests. */
     private static final int PAIRS_SPEAK = 3;
 
@@ -149,8 +146,8 @@ final class Watch {
         var alike = other == sameClass || sameClass == all;
         var until = suspicion.lastBadBegun() + SAME_TIME_NANOS;
         var apart = suspicion.failsApart(
-                other.better(Grade.FAILED, suspicion.onset(), until),
-                other.failed(suspicion.lastBadBegun() - LATELY_NANOS, until),
+                other.better(Grade.FAILED, suspicion.lately(), until),
+                other.failed(suspicion.lately(), until),
                 sameClass != all);
         var slowApart = alike && suspicion.isSlowApart(other.better(Grade.SLOW, suspicion.onset(), until));
         var lateApart = alike && suspicion.isSlowApart(other.better(Grade.LATE, suspicion.onset(), until));
