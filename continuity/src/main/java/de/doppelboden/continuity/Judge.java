@@ -218,6 +218,11 @@ public final class Judge {
 
     private void share(Flight flight, SideBySide own, Grade grade) {
         var ended = flight.counted.grade != null;
+        if (ended && grade == Grade.FAILED && isRepeat(flight)) {
+            own.watch(flight.side.other()).outcome.takeBack();
+            all.watch(flight.side.other()).outcome.takeBack();
+            return;
+        }
         if (ended ? grade.worseThan(Grade.SLOW) : grade.worseThan(flight.counted.shared)) {
             flight.counted.shared = grade;
             own.shared(flight.side, grade);
@@ -236,6 +241,12 @@ public final class Judge {
     }
 
     /** A user's request that failed may be the user's own error; a pair tells, and is noted for those that have none. */
+    /** Of what has failed at the other side: if it fails again, that is its sender's error, mostly, and says nothing of others. */
+    private static boolean isRepeat(Flight flight) {
+        var first = flight.partner;
+        return first != null && first.counted.grade == Grade.FAILED && first.end() - flight.begin <= 0;
+    }
+
     private void failed(Flight flight, SideBySide own, long now) {
         var partner = flight.partner;
         if (partner != null && partner.counted.grade == Grade.FAILED) {

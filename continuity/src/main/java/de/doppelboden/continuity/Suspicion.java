@@ -200,6 +200,19 @@ final class Suspicion {
         }
     }
 
+    /** One that failed and was asked of one side only has failed at the other as well. */
+    void takeBack() {
+        var alone = Kind.FAILED_ALONE.ordinal();
+        if (raised && bad[alone] >= 1) {
+            sinceOnset *= (allBad - 1) / Math.max(allBad, 1);
+            bad[alone]--;
+            allBad--;
+            if (allBad < 0.01) {
+                clear();
+            }
+        }
+    }
+
     /** Drops what chance explains, bounds what is gathered; to be called after each batch of observations. */
     void settle(Supplier<Weights> weights, double threshold) {
         if (!raised) {

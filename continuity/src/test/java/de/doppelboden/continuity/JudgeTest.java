@@ -209,6 +209,22 @@ class JudgeTest {
     }
 
     @Test
+    void leavesASideThatFailsThoughOneInTenIsItsSendersOwnErrorAndFailsOnBoth() {
+        assertThat(median(seed -> amongSendersErrors(seed, 0.5))).isBetween(0.0, 6.0);
+        assertThat(median(seed -> amongSendersErrors(seed, 0.2))).isBetween(0.0, 25.0);
+    }
+
+    private static double amongSendersErrors(long seed, double failing) {
+        var scene = new JudgeScene(seed, 200, JudgeScene.portal());
+        scene.userErrors = 0.1;
+        scene.pass(20);
+        scene.faultNow();
+        scene.primary().failing = failing;
+        scene.pass(40);
+        return scene.leftAfter;
+    }
+
+    @Test
     void staysWhenABrokenProgramIsFollowedByFailuresThatBothSidesShare() {
         for (var seed = 1; seed <= 40; seed++) {
             var scene = new JudgeScene(seed, 20, JudgeScene.portal());

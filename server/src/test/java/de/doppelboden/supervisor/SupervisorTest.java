@@ -103,6 +103,7 @@ class SupervisorTest {
         ProcessHandle orphan = ProcessHandle.of(pid).orElseThrow();
         Files.createDirectories(folder.resolve("data/run"));
         new PidFile(folder.resolve("data/run/worker.pid")).write(orphan);
+        await().until(() -> !parent.info().commandLine().orElse("echo").contains("echo")); // a shell would ask
 
         orphan.destroyForcibly(); // the parent does not ask, as the first process of many containers
         await().until(() -> !Running.is(orphan));
