@@ -159,8 +159,10 @@ final class ReturnRamp {
     String bound() {
         return failed == 0
                 ? "the primary must be well for %s before it is tried".formatted(Account.span(healthyNanos()))
-                : "%d returns have failed, so the primary must be well for %s before it is tried (at most %s); a person can lift this"
-                        .formatted(failed, Account.span(healthyNanos()), Account.span((long)
+                : "%s, so the primary must be well for %s before it is tried (at most %s); a person can lift this"
+                        .formatted(
+                                failed == 1 ? "a return has failed" : failed + " returns have failed",
+                                Account.span(healthyNanos()), Account.span((long)
                                 (settings.healthy().toNanos() * settings.hardest())));
     }
 

@@ -49,7 +49,7 @@ class WhatIfTest {
                         "<polygon class=\"db-hour__spread\"")
                 .contains("<title id=\"stunde-wide\">", "Die letzte Stunde als Tabelle")
                 .contains("davon 3.600 zu spät", "0 fehlgeschlagen")
-                .contains("Umschaltung stand bevor, ", "31 von 31 Anfragen in 1,5 s")
+                .contains("Millisekunden lang bevor, betroffen: ", "31 von 31 Anfragen in 1,5 s")
                 .containsPattern("<text class=\"db-hour__number\"[^>]*>1–[0-9]</text>")
                 .contains("<option value=\"GET /vorgang/*\">")
                 .contains("href=\"" + PAGE + "\"");
