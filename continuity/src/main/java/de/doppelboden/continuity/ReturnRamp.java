@@ -162,8 +162,8 @@ final class ReturnRamp {
                 : "%s, so the primary must be well for %s before it is tried (at most %s); a person can lift this"
                         .formatted(
                                 failed == 1 ? "a return has failed" : failed + " returns have failed",
-                                Account.span(healthyNanos()), Account.span((long)
-                                (settings.healthy().toNanos() * settings.hardest())));
+                                Account.span(healthyNanos()),
+                                Account.span((long) (settings.healthy().toNanos() * settings.hardest())));
     }
 
     /** All steps are behind it, and nothing has spoken against it since. */
