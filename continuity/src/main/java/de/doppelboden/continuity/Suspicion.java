@@ -84,9 +84,7 @@ final class Suspicion {
     private double expected;
     private int goodInRow;
     private double lateBeforeSpell;
-    private long stretchBegan;
-    private double stretchSum;
-    private long stretchBad;
+    private final Stretch stretch = new Stretch();
     private boolean raised;
     private long onset;
     private long troubled;
@@ -139,12 +137,7 @@ final class Suspicion {
             onset = begun;
         }
         sinceOnset += begun - onset;
-        if (stretchBad == 0 || begun - stretchBegan < 0) {
-            stretchSum += stretchBad == 0 ? 0 : (double) stretchBad * (stretchBegan - begun);
-            stretchBegan = begun;
-        }
-        stretchSum += begun - stretchBegan;
-        stretchBad++;
+        stretch.bad(begun);
         bad[kind.ordinal()]++;
         allBad++;
         badSeen++;
@@ -340,15 +333,12 @@ final class Suspicion {
      * side but now and then falls in the second half of a time that grows.
      */
     long middleOfStretch() {
-        var ofAll = middle();
-        var ofStretch = stretchBad > 0 ? stretchBegan + (long) (stretchSum / stretchBad) : ofAll;
-        return ofStretch - ofAll < 0 ? ofStretch : ofAll;
+        return stretch.middle(middle());
     }
 
     /** The next bad one begins another stretch. */
     void stretchEnds() {
-        stretchSum = 0;
-        stretchBad = 0;
+        stretch.ends();
     }
 
     /** Shortly before the latest few bad ones, but not before the first. */
@@ -395,28 +385,15 @@ final class Suspicion {
 
     /**
      * Whether it is no chance that the other side fails less often: when something fails on both in some cases, one of them has the
-     * luck to fail less. By the likelihood ratio of "each fails in a share of its own" against "both in the same" (S. Wilks, 1938).
+     * luck to fail less.
      *
      * @param doneWell by the other side, {@link #lately}
      * @param failed by the other side, lately
      * @param oneOfMany whether this is about a class, not all of a side
      */
     boolean failsApart(int doneWell, int failed, boolean oneOfMany) {
-        var there = doneWell + failed;
-        if (there == 0 || failedSeen * (long) there <= failed * (long) seen()) {
-            return false;
-        }
-        return likelihood(failedSeen, seen())
-                        + likelihood(failed, there)
-                        - likelihood(failedSeen + failed, seen() + there)
+        return Luck.against(failedSeen, seen(), failed, doneWell + failed)
                 >= (oneOfMany ? NO_CHANCE_OF_MANY : NO_CHANCE);
-    }
-
-    /** The logarithm of the likelihood of so many in all, if the share is what was seen. */
-    private static double likelihood(int some, int all) {
-        return some == 0 || some == all
-                ? 0
-                : some * Math.log((double) some / all) + (all - some) * Math.log((double) (all - some) / all);
     }
 
     /** The same for what takes too long, which must last besides. */

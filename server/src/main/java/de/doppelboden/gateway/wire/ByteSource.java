@@ -64,11 +64,6 @@ public final class ByteSource {
         return limit - position;
     }
 
-    /** All bytes ever received. */
-    public long total() {
-        return total;
-    }
-
     public void consume(int count) {
         position += count;
         if (position == limit) {
