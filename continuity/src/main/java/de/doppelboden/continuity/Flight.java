@@ -111,7 +111,7 @@ public final class Flight {
         return (Flight) NEXT.getAcquire(this);
     }
 
-    void next(Flight later) {
+    void next(@Nullable Flight later) {
         NEXT.setRelease(this, later);
     }
 

@@ -28,6 +28,8 @@ final class FlightQueue {
     /** The weighing thread only. A flight whose beginner was stopped between its two steps is seen the next time. */
     void drain(Consumer<Flight> to) {
         for (var next = seen.next(); next != null; next = seen.next()) {
+            seen.next(null); // else one that was moved to the old generation keeps all that came after it from being
+            // collected
             seen = next;
             to.accept(next);
         }
