@@ -196,6 +196,9 @@ final class Balance {
                 doubts.add(finding.side());
             }
         }
+        if (suspicious()) {
+            doubts.addAll(EnumSet.allOf(Side.class));
+        }
         tell(primary, standby, now);
         return new Evidence(
                 primary.verdict(),
@@ -203,6 +206,7 @@ final class Balance {
                 against,
                 primary.partly(),
                 primary.pending(),
+                stalled(now),
                 primary.well(),
                 doubts,
                 at,
@@ -298,6 +302,41 @@ final class Balance {
             }
         }
         return classes(found);
+    }
+
+    /** Whether so much waits unusually long at the primary that the standby is worth a look. */
+    private boolean suspicious() {
+        if (all.watch(Side.PRIMARY).stall.suspicious()) {
+            return true;
+        }
+        for (var each : classes.values()) {
+            if (each.watch(Side.PRIMARY).stall.suspicious()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Set<String> stalled(long now) {
+        var found = new ArrayList<Operation>();
+        var whole = all.watch(Side.PRIMARY).stall.on();
+        for (var operation : operations) {
+            var own = classes.get(operation.name());
+            if (own != null
+                    && operation.policy() != Policy.FORBIDDEN
+                    && stalls(whole ? all : own, operation.budget().toNanos() / 2, now)) {
+                found.add(operation);
+            }
+        }
+        return found.isEmpty() ? Set.of() : classes(found);
+    }
+
+    /** Nothing is answered at the primary, and something at the standby, whichever it was, that was begun at the same time. */
+    private boolean stalls(SideBySide some, long atMost, long now) {
+        var stall = some.watch(Side.PRIMARY).stall;
+        return stall.on()
+                && now - stall.since() < atMost
+                && all.watch(Side.STANDBY).stall.answersSince(stall.since());
     }
 
     private static Set<String> classes(List<Operation> operations) {

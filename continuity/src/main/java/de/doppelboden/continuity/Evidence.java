@@ -15,6 +15,7 @@ import java.util.Set;
  *     empty when the illness is of the whole side, or there is none
  * @param pendingClasses classes of the primary that users would be moved from if what is seen there lasts: what must not be sent
  *     twice is better not sent there now
+ * @param stalledClasses classes of which nothing is answered at the primary just now as quickly as usual, while the standby answers
  * @param wellClasses classes that the primary has lately done well, by users, probes or mirrored reads
  * @param doubts sides whose state is worth a probe at once, because a suspicion lacks an outcome of the same moment; one that
  *     hangs must not keep the next from being sent
@@ -26,6 +27,7 @@ public record Evidence(
         Set<Side> against,
         Set<String> illClasses,
         Set<String> pendingClasses,
+        Set<String> stalledClasses,
         Set<String> wellClasses,
         Set<Side> doubts,
         Instant at,
@@ -36,6 +38,7 @@ public record Evidence(
         against = inOrder(against);
         illClasses = inOrder(illClasses);
         pendingClasses = inOrder(pendingClasses);
+        stalledClasses = inOrder(stalledClasses);
         wellClasses = inOrder(wellClasses);
         doubts = inOrder(doubts);
         figures = List.copyOf(figures);
@@ -50,6 +53,7 @@ public record Evidence(
         return new Evidence(
                 Verdict.UNKNOWN,
                 Verdict.UNKNOWN,
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 Set.of(),

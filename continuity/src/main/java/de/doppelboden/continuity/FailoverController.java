@@ -158,7 +158,9 @@ public final class FailoverController {
 
     private Decision normal(Circumstances now) {
         exercise.tidy();
-        position.pending = pending(now);
+        var moves = movesAnyMoment(now);
+        position.pending = moves ? evidence.pendingClasses() : Set.of();
+        position.stalled = moves ? evidence.stalledClasses() : Set.of();
         if (!evidence.speaksAgainst(Side.PRIMARY)) {
             return exercise.due()
                     ? exercise.beginByClock(evidence, now, judge.served(Side.STANDBY))
@@ -181,11 +183,13 @@ public final class FailoverController {
     }
 
     /** A write that has not been sent can still be sent to the standby; one that waits at a primary that hangs cannot. */
-    private Set<String> pending(Circumstances now) {
-        var moves = position.mode == Mode.AUTOMATIC
+    private boolean movesAnyMoment(Circumstances now) {
+        var perhaps = !evidence.pendingClasses().isEmpty()
+                || !evidence.stalledClasses().isEmpty();
+        return perhaps
+                && position.mode == Mode.AUTOMATIC
                 && !evidence.speaksAgainst(Side.PRIMARY)
                 && hindrance(now).isEmpty();
-        return moves ? evidence.pendingClasses() : Set.of();
     }
 
     private Decision automatic(Circumstances now) {

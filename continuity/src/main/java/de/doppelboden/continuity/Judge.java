@@ -168,6 +168,10 @@ public final class Judge {
     private void underWay(Flight flight, SideBySide own, long now) {
         all.traffic(flight.side).underWay(flight.begin);
         var waited = now - flight.begin - lags.overlap(flight.begin, now);
+        if (waited > own.watch(flight.side).usualWait(flight.operation.budget().toNanos())) {
+            own.watch(flight.side).stall.overdue(flight.begin);
+            all.watch(flight.side).stall.overdue(flight.begin);
+        }
         var grade = Grade.waiting(waited, flight.operation.budget().toNanos());
         if (grade == Grade.QUICK) {
             return;
@@ -207,6 +211,13 @@ public final class Judge {
         share(flight, own, grade);
         if (!grade.worseThan(Grade.LATE)) {
             slowness(flight, own, grade != Grade.QUICK, now);
+        }
+        if (!grade.worseThan(Grade.FAILED)) {
+            own.watch(flight.side).took(waited);
+        }
+        if (grade == Grade.QUICK && waited <= own.watch(flight.side).usualWait(budget)) {
+            own.watch(flight.side).stall.answered(flight.begin);
+            all.watch(flight.side).stall.answered(flight.begin);
         }
         switch (grade) {
             case QUICK, SLOW -> good(flight, own);

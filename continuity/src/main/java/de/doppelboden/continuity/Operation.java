@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param read changes nothing on either side
  * @param budget an answer later than this is late in the user's eyes
- * @param equivalent both sides answer alike, so that a safe read may be asked of both
+ * @param equivalent both sides answer alike: a safe read may be asked of both, a safe write be sent to either
  * @param sharedData operations that name the same data move between sides together; empty: shares data with no other
  */
 public record Operation(
@@ -23,6 +23,11 @@ public record Operation(
     /** A late read that may be asked of the other side as well, or mirrored to a side that wants to return. */
     public boolean hedgeable() {
         return read && equivalent && policy == Policy.SAFE;
+    }
+
+    /** A write that may be sent to either side: both write one store. */
+    public boolean either() {
+        return !read && equivalent && policy == Policy.SAFE;
     }
 
     /** The same with another budget. */

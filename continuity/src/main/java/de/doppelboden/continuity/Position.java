@@ -31,6 +31,9 @@ final class Position {
     /** Classes whose writes wait for a moment, because it is about to be known whether users are moved. */
     Set<String> pending = Set.of();
 
+    /** Classes whose writes go to the other side for a moment, if both take them alike. */
+    Set<String> stalled = Set.of();
+
     Position(Saved start, Time time) {
         this.time = time;
         this.state = start.state();
@@ -51,6 +54,7 @@ final class Position {
         reason = why;
         hold = "";
         pending = Set.of();
+        stalled = Set.of();
         aside = Slice.NOBODY;
         byOrder &= next.serving() == Side.STANDBY;
     }
@@ -74,6 +78,7 @@ final class Position {
                 aside,
                 !hold.isEmpty(),
                 pending,
+                stalled,
                 hold.isEmpty() ? trouble : hold);
     }
 

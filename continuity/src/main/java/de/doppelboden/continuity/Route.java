@@ -10,6 +10,7 @@ import java.util.Set;
  * @param aside users who are served by the other side than {@code serving}: an exercise, or a return in slices
  * @param held writes wait: ownership is changing
  * @param pending classes whose writes wait: whether users are moved from where they are is about to be known
+ * @param stalled classes of which nothing is answered just now where they are, but by the other side
  */
 record Route(
         State state,
@@ -19,6 +20,7 @@ record Route(
         Slice aside,
         boolean held,
         Set<String> pending,
+        Set<String> stalled,
         String holdReason) {
 
     Side side(Operation operation, String slice) {
@@ -28,6 +30,10 @@ record Route(
 
     boolean holds(Operation operation) {
         return held || !pending.isEmpty() && pending.contains(operation.movesAs());
+    }
+
+    boolean stalls(Operation operation) {
+        return !held && !stalled.isEmpty() && stalled.contains(operation.movesAs());
     }
 
     /** In an exercise who reads an ordered key reads it where it is written, so that nobody reads less than she wrote. */

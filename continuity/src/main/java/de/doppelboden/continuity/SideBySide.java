@@ -75,6 +75,7 @@ final class SideBySide {
         for (var side : Side.values()) {
             traffic(side).nextTick();
             watch(side).samples.nextPass(now);
+            watch(side).stall.nextPass();
         }
     }
 

@@ -44,6 +44,15 @@ public final class Switch {
         return Way.to(side);
     }
 
+    /**
+     * Whether a write that both sides take alike should go to the standby rather than wait, with others, at a primary that answers
+     * nothing: whether users are moved is known in a moment. Without that the primary keeps it until it is too late.
+     */
+    public boolean passesBy(Operation operation) {
+        var now = route;
+        return !ordered && operation.either() && now.stalls(operation);
+    }
+
     /** Whether writes go anywhere now, or wait until it is certain who owns the keys. */
     public boolean takesWrites(long nanos) {
         var now = route;

@@ -26,6 +26,8 @@ final class Watch {
 
     final Suspicion slowness = new Suspicion();
     final Suspicion outcome = new Suspicion();
+    final Stall stall = new Stall();
+    private final UsualWait waits;
     private final BaseRate slowRate;
     private final BaseRate badRate;
     private final double historyNanos;
@@ -46,6 +48,17 @@ final class Watch {
         pairs = new Samples(kept);
         slowRate = new BaseRate(historyNanos);
         badRate = new BaseRate(historyNanos);
+        waits = new UsualWait(historyNanos);
+    }
+
+    /** An answer, whatever it was, took so long. */
+    void took(long nanos) {
+        waits.note(nanos);
+    }
+
+    /** What hardly any answer takes longer than; at most half of the budget. */
+    long usualWait(long budget) {
+        return Math.min(waits.rarelyLonger(), budget / 2);
     }
 
     /** @param baseRate of the class that the request belongs to, which may be only a part of what is watched here */
@@ -107,6 +120,7 @@ final class Watch {
             badInBin = 0;
             binEnds = now + BIN_NANOS;
         }
+        stall.settle(now);
         slowness.settle(slow, threshold);
         outcome.settle(bad, threshold);
     }
@@ -125,6 +139,7 @@ final class Watch {
     void closeBatch(boolean ordinary, long batchNanos) {
         usual = usual * Math.exp(-batchNanos / historyNanos) + (ordinary ? servedInBatch : 0);
         servedInBatch = 0;
+        waits.close(ordinary, batchNanos);
         slowRate.close(ordinary, batchNanos);
         badRate.close(ordinary, batchNanos);
     }

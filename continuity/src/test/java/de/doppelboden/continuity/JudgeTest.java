@@ -277,6 +277,74 @@ class JudgeTest {
         }
     }
 
+    /** Long enough that it is known what is usual. */
+    private static JudgeScene known(long seed) {
+        var scene = new JudgeScene(seed, 200, JudgeScene.portal());
+        scene.pass(30);
+        return scene;
+    }
+
+    private static double firstStalled(JudgeScene scene, double within) {
+        var from = scene.time.seconds();
+        while (scene.evidence.stalledClasses().isEmpty() && scene.time.seconds() - from < within) {
+            scene.pass(0.05);
+        }
+        return scene.time.seconds() - from;
+    }
+
+    @Test
+    void thatNothingIsAnsweredIsSeenLongBeforeAnybodyHasWaitedTooLong() {
+        for (var seed = 1; seed <= 5; seed++) {
+            var scene = known(seed);
+            scene.faultNow();
+            scene.primary().hangs = true;
+
+            assertThat(firstStalled(scene, 1)).isBetween(0.05, 0.25);
+            assertThat(scene.evidence.stalledClasses()).hasSize(10);
+            assertThat(scene.leftAfter).as("it moves nobody").isNegative();
+
+            scene.pass(0.2);
+            assertThat(scene.evidence.stalledClasses())
+                    .as("now it is the judge's matter")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatNeitherSideAnswersIsNoStallOfOne() {
+        var scene = known(1);
+        scene.servers.values().forEach(server -> server.hangs = true);
+
+        assertThat(firstStalled(scene, 3)).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void aSideThatHasBecomeSlowerForGoodIsNotStalledForGood() {
+        var scene = known(1);
+        scene.primary().slots = 64;
+        scene.primary().extraSeconds = 0.1;
+        assertThat(firstStalled(scene, 1)).isLessThan(1);
+
+        var stalled = 0;
+        for (var tick = 0; tick < 1_000; tick++) {
+            scene.pass(0.05);
+            stalled += scene.evidence.stalledClasses().isEmpty() ? 0 : 1;
+            if (!scene.evidence.stalledClasses().isEmpty())
+                System.out.println(tick + " " + scene.evidence.stalledClasses());
+        }
+        assertThat(stalled).isLessThan(50);
+        assertThat(scene.sentence).isEmpty();
+    }
+
+    @Test
+    void inOrdinaryTimesNothingIsStalled() {
+        for (var seed = 1; seed <= 5; seed++) {
+            var scene = known(seed);
+            scene.userErrors = 0.1;
+            assertThat(firstStalled(scene, 60)).isGreaterThanOrEqualTo(60);
+        }
+    }
+
     @Test
     void itsOwnLagSpeaksAgainstNobody() {
         var scene = new JudgeScene(1, 200, JudgeScene.portal());

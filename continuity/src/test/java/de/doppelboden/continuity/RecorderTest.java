@@ -40,6 +40,7 @@ class RecorderTest {
                         pending,
                         Set.of(),
                         Set.of(),
+                        Set.of(),
                         Instant.EPOCH,
                         "12 of 14 were late",
                         List.of()),

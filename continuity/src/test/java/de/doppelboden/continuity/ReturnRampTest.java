@@ -25,6 +25,7 @@ class ReturnRampTest {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 time.wall(),
                 "as seen",
                 List.of());

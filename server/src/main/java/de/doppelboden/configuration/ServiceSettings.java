@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param tls of the users' listener
  * @param primaryAuthorities whose certificates are believed of a primary with https; else whom the JDK believes
- * @param equivalent both sides answer reads alike, so that reads may be hedged and mirrored
+ * @param equivalent both sides answer alike: reads may be hedged and mirrored, and writes of one store be sent to either side
  * @param budget later than this is late in the user's eyes, where an operation names none of its own
  * @param health a path on the primary that the bypass command asks; it never decides
  */
@@ -58,7 +58,10 @@ public record ServiceSettings(
         Mode mode =
                 in.choice(withDefault("mode", "observe", "What it may do by itself; begin with observe"), Mode.class);
         boolean equivalent = in.flag(
-                withDefault("equivalent", "false", "Both sides answer reads alike: reads may be hedged and mirrored"));
+                withDefault(
+                        "equivalent",
+                        "false",
+                        "Both sides answer alike: reads may be hedged and mirrored; with `state: shared` a write goes to the standby while the primary answers nothing"));
         Duration budget = in.duration(withDefault("budget", "500ms", "Later than this is late in the user's eyes")
                 .between("10ms", "60s"));
         Optional<String> health =

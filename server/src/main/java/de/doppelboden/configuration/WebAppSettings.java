@@ -114,8 +114,10 @@ public record WebAppSettings(
                     path,
                     in.optionalDuration(optional("budget", "Budget of this class; else the service's")
                             .between("10ms", "60s")),
-                    in.optionalFlag(optional(
-                            "equivalent", "Both sides answer it alike: `false` takes it out of hedges and mirrors")),
+                    in.optionalFlag(
+                            optional(
+                                    "equivalent",
+                                    "Both sides answer it alike: `false` takes it out of hedges and mirrors, and its writes wait until users are moved")),
                     in.choice(
                             withDefault(
                                     "compare",

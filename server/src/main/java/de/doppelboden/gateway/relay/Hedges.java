@@ -44,8 +44,20 @@ public final class Hedges {
      * What would be asked of the other side.
      *
      * @param observed tells the judge that it is being asked now, as the pair of the first
+     * @param pressing users are about to be moved there: what the side will have to do in a moment needs no budget
      */
-    public record Second(SidePool pool, Supplier<SideRequest> request, Supplier<Observation> observed, Check check) {}
+    public record Second(
+            SidePool pool,
+            Supplier<SideRequest> request,
+            Supplier<Observation> observed,
+            Check check,
+            BooleanSupplier pressing) {
+
+        /** Always within the budget. */
+        public Second(SidePool pool, Supplier<SideRequest> request, Supplier<Observation> observed, Check check) {
+            this(pool, request, observed, check, () -> false);
+        }
+    }
 
     private enum Stage {
         NEW,
@@ -71,7 +83,9 @@ public final class Hedges {
 
         /** Asks now, if there is something to be asked, and budget for it; not twice. */
         public synchronized void begin() {
-            if (stage == Stage.NEW && second != null && budget.spend()) {
+            if (stage == Stage.NEW
+                    && second != null
+                    && (budget.spend() || second.pressing().getAsBoolean())) {
                 var asked = new Call(second.pool());
                 var what = second;
                 call = asked;

@@ -105,7 +105,7 @@ final class Asking {
     }
 
     private End ask(Errand errand, Side side) throws IOException {
-        if (side == Side.PRIMARY && errand.hedgeable() && ways.leavesPerhaps(errand) && askedOfBoth(errand)) {
+        if (side == Side.PRIMARY && errand.hedgeable() && ways.asksBoth(errand) && askedOfBoth(errand)) {
             return End.ANSWERED;
         }
         var seen = cycle.observe(errand.operation(), side, Source.USER);
@@ -171,7 +171,8 @@ final class Asking {
                         sides.of(other),
                         errand::forSide,
                         () -> cycle.pair(seen, errand.operation(), other, Source.HEDGE),
-                        errand.kind().success()::of));
+                        errand.kind().success()::of,
+                        () -> ways.leavesPerhaps(errand)));
     }
 
     /**

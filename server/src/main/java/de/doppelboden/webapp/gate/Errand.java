@@ -37,6 +37,11 @@ record Errand(Exchange exchange, Kind kind, String slice, boolean stays, boolean
                 && !request().headers().has("upgrade");
     }
 
+    /** A write that may be sent to either side: nothing of its session is known to one only. */
+    boolean either() {
+        return !bound && operation().either() && !request().headers().has("upgrade");
+    }
+
     SideRequest forSide() {
         return forSide(false);
     }

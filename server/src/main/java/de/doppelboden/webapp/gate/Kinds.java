@@ -91,7 +91,7 @@ final class Kinds {
 
     private Kind kind(String name, String method, boolean own) {
         boolean read = method.equals("GET");
-        var operation = new Operation(name, read, policy(read), budget, read && equivalent, "");
+        var operation = new Operation(name, read, policy(read), budget, equivalent, "");
         return new Kind(operation, success, false, false, own);
     }
 
@@ -102,7 +102,7 @@ final class Kinds {
                 read,
                 policy(read),
                 given.budget().orElse(budget),
-                read && given.equivalent().orElse(equivalent),
+                given.equivalent().orElse(equivalent),
                 given.alone() ? given.name() : "");
         var sameContent = given.compare() == Comparison.CONTENT;
         var kind = new Kind(operation, new Success(given.success()), given.idempotent(), sameContent, true);

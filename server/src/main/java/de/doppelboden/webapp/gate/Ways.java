@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Ways {
 
     private static final Duration AT_LEAST = Duration.ofMillis(800);
+    private static final int ONE_IN = 3;
     private static final long PAUSE_NANOS = 5_000_000;
 
     private final ServiceCycle cycle;
@@ -25,11 +26,15 @@ final class Ways {
     }
 
     /**
-     * In an exercise the primary is well: what the standby would refuse is done there. Whose session only the standby knows stays
+     * What either side may do is done by the standby while nothing is answered at the primary, whether users are moved or not. In an
+     * exercise the primary is well: what the standby would refuse is done there. Whose session only the standby knows stays
      * there as long as it is well.
      */
     Way now(Errand errand) {
         var way = cycle.users().way(errand.operation(), null, errand.slice(), time.nanos());
+        if (errand.either() && cycle.users().passesBy(errand.operation())) {
+            return Way.STANDBY;
+        }
         if (errand.stays() && way == Way.PRIMARY && cycle.evidence().standby() == Verdict.HEALTHY) {
             return Way.STANDBY;
         }
@@ -61,6 +66,14 @@ final class Ways {
         return !pending.isEmpty()
                 && automatic()
                 && pending.contains(errand.operation().movesAs());
+    }
+
+    /**
+     * The same, for one in three: the standby must answer those as well that wait already, and their number and all others at once
+     * would be twice what it will have to do.
+     */
+    boolean asksBoth(Errand errand) {
+        return errand.begin() % ONE_IN == 0 && leavesPerhaps(errand);
     }
 
     /** Nanoseconds until half of its budget is spent; below zero after that. */

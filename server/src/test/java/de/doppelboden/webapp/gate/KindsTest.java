@@ -105,6 +105,10 @@ class KindsTest {
             assertThat(kinds(State.SHARED).of(method, "/").operation().hedgeable())
                     .as(method)
                     .isFalse();
+            assertThat(kinds(State.SHARED).of(method, "/").operation().either())
+                    .as(method)
+                    .isTrue();
+            assertThat(separate.of(method, "/").operation().either()).as(method).isFalse();
         }
     }
 }

@@ -26,6 +26,7 @@ final class Errand {
     private static final int MOVES = 4;
     private static final long HOPES_NANOS = 800_000_000L;
     private static final double HOLD_PAUSE = 0.02;
+    private static final int ASKED_OF_BOTH_ONE_IN = 3;
 
     private final Relay relay;
     private final int page;
@@ -112,7 +113,10 @@ final class Errand {
     private void ask(Side side) {
         hedged = false;
         firstFailed = false;
-        if (side == Side.PRIMARY && operation.hedgeable() && relay.leavesPerhaps(operation)) {
+        if (side == Side.PRIMARY
+                && operation.hedgeable()
+                && relay.nanos() % ASKED_OF_BOTH_ONE_IN == 0
+                && relay.leavesPerhaps(operation)) {
             askBoth();
             return;
         }
@@ -245,13 +249,19 @@ final class Errand {
     }
 
     private void beginHedge() {
-        if (hedged || answered || !hedgeable() || !relay.spendsHedge()) {
+        if (hedged || answered || !hedgeable()) {
+            return;
+        }
+        if (relay.spendsHedge()) {
+            relay.watcher().hedges(operation);
+        } else if (relay.leavesPerhaps(operation)) {
+            relay.watcher().asksBoth(operation);
+        } else {
             return;
         }
         hedged = true;
         var asked = first.orElseThrow();
         var other = asked.side.other();
-        relay.watcher().hedges(operation);
         hedge = Optional.of(send(other, relay.pairs(asked.flight, other, Source.HEDGE), outcome -> {
             if (good(outcome)) {
                 first.ifPresent(Attempt::withdraw);

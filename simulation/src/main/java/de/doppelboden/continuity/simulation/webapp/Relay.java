@@ -63,7 +63,8 @@ final class Relay {
     }
 
     Way way(int page, String slice) {
-        return controller.users().way(operation(page), null, slice, nanos());
+        var users = controller.users();
+        return users.passesBy(operation(page)) ? Way.STANDBY : users.way(operation(page), null, slice, nanos());
     }
 
     /** Where a visitor in no slice is served. */

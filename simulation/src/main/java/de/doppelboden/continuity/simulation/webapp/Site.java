@@ -22,7 +22,7 @@ final class Site {
      * What it is like.
      *
      * @param sharedState both servers write one store
-     * @param equivalent both answer reads alike
+     * @param equivalent both answer alike
      * @param alone some of its classes share data with each other and with no other class
      * @param slots how many requests a server works at
      * @param meanSeconds how long one takes
@@ -99,7 +99,7 @@ final class Site {
             var data = shape.alone() && !area.equals("start") ? area : "";
             var writes = shape.sharedState() ? Policy.SAFE : Policy.FORBIDDEN;
             all.add(new Operation("GET " + area, true, Policy.SAFE, BUDGET, shape.equivalent(), data));
-            all.add(new Operation("POST " + area, false, writes, BUDGET, false, split ? "" : data));
+            all.add(new Operation("POST " + area, false, writes, BUDGET, shape.equivalent(), split ? "" : data));
         }
         return all;
     }
