@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,10 +86,12 @@ public final class ServiceCycle implements AutoCloseable {
     private final Marks marks;
     private final AtomicInteger writes = new AtomicInteger();
     private final List<Runnable> onMove = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onDoubt = new CopyOnWriteArrayList<>();
     private final List<Rhythm> threads;
     private final Rhythm keeper;
     private final Rhythm stewardship;
     private @Nullable Position position;
+    private Set<Side> doubted = Set.of();
 
     /** What the data path sees of a pass; when it changes, waiting requests are looked at again. */
     private record Position(State state, Side serving, Ownership ownership, boolean takesWrites) {}
@@ -132,6 +135,11 @@ public final class ServiceCycle implements AutoCloseable {
         onMove.add(look);
     }
 
+    /** Called on the service's thread when the judge begins to doubt a side; must be quick. */
+    public void onDoubt(Runnable look) {
+        onDoubt.add(look);
+    }
+
     private void pass() {
         inTurn(() -> {
             var decision = controller.step(surroundings.now());
@@ -140,6 +148,11 @@ public final class ServiceCycle implements AutoCloseable {
             marks.gated(gate.step(controller.evidence()), controller.state());
             return decision;
         });
+        var doubts = controller.evidence().doubts();
+        if (!doubted.containsAll(doubts)) {
+            onDoubt.forEach(Runnable::run);
+        }
+        doubted = doubts;
         var users = controller.users();
         var seen = new Position(users.state(), users.serving(), users.ownership(), users.takesWrites(time.nanos()));
         if (!seen.equals(position)) {

@@ -35,6 +35,7 @@ public final class Probe implements AutoCloseable {
     private final Map<Side, Long> last = new EnumMap<>(Side.class);
     private final Map<Side, Integer> round = new EnumMap<>(Side.class);
     private final Warmth standby = new Warmth();
+    private final Thread thread = Thread.ofVirtual().name("probe").unstarted(this::run);
     private volatile boolean closed;
 
     private record Running(Ask ask, AtomicInteger underWay) {
@@ -53,7 +54,8 @@ public final class Probe implements AutoCloseable {
     }
 
     public Probe start() {
-        Thread.ofVirtual().name("probe").start(this::run);
+        thread.start();
+        cycle.onDoubt(() -> LockSupport.unpark(thread));
         return this;
     }
 
