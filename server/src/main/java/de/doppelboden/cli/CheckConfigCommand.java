@@ -34,7 +34,10 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "The file to check.")
     private @Nullable Path file;
 
-    @Option(names = "--keys", description = "Print all keys there are, with unit, bounds and default, instead.")
+    @Option(
+            names = "--keys",
+            description =
+                    "Print all keys there are, with the kind of service that has it, unit, bounds and default, instead.")
     private boolean keys;
 
     @Override
@@ -107,7 +110,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         for (KeyReference key : Configuration.reference()) {
             String bounds = key.bounds().isEmpty() ? key.unit() : key.unit() + ", " + key.bounds();
-            rows.add(List.of(key.path(), bounds, key.fallback(), key.description()));
+            rows.add(List.of(key.path(), key.kind(), bounds, key.fallback(), key.description()));
         }
         printing.table(rows);
     }

@@ -11,8 +11,8 @@ public sealed interface KindSettings permits RegisterSettings, WebAppSettings {
 
     static KindSettings read(Kind kind, Section in) {
         if (in.describing()) {
-            WebAppSettings.read(in); // the keys of all kinds stand in the reference
-            return RegisterSettings.read(in);
+            in.only(Kind.WEBAPP, WebAppSettings::read); // the keys of all kinds stand in the reference
+            return in.only(Kind.REGISTER, RegisterSettings::read);
         }
         return switch (kind) {
             case REGISTER -> RegisterSettings.read(in);

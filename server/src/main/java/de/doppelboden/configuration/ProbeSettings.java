@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a user does, done by us on both sides.
+ * What a user does, done by us on both sides. A web application has its paths instead of all but the interval.
  *
  * @param key of the record that is looked at
  * @param search for which that record is found
@@ -23,10 +23,25 @@ public record ProbeSettings(
         Optional<String> search,
         Optional<String> text) {
 
-    static ProbeSettings read(Section in) {
+    static ProbeSettings read(KindSettings.Kind kind, Section in) {
+        Duration interval = in.duration(
+                withDefault("interval", "1s", "Between two probes of a side").between("100ms", "10m"));
+        boolean aRecord = kind == KindSettings.Kind.REGISTER || in.describing();
+        return aRecord
+                ? in.only(KindSettings.Kind.REGISTER, its -> ofRecord(interval, its))
+                : new ProbeSettings(
+                        interval,
+                        interval,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+    }
+
+    private static ProbeSettings ofRecord(Duration interval, Section in) {
         return new ProbeSettings(
-                in.duration(withDefault("interval", "1s", "Between two probes of a side")
-                        .between("100ms", "10m")),
+                interval,
                 in.duration(withDefault("timeout", "2s", "No answer by then is none")
                         .between("50ms", "1m")),
                 in.optionalText(optional("user", "Account that the probe logs in with at the primary")),

@@ -17,6 +17,9 @@ final class Reading {
     final List<Problem> problems = new ArrayList<>();
     final List<KeyReference> keys = new ArrayList<>();
 
+    /** Of service that has the keys that are being described; empty: any. */
+    String kind = "";
+
     private Reading(String source, Path folder, Environment environment, boolean describing) {
         this.source = source;
         this.folder = folder;
@@ -31,6 +34,10 @@ final class Reading {
 
     static Reading describing() {
         return new Reading("", Path.of("/"), new Environment(Map.of()), true);
+    }
+
+    void describes(String path, String unit, String description) {
+        keys.add(new KeyReference(path, kind, unit, "", "", description, true));
     }
 
     void problem(@Nullable Node node, String path, String message) {

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -202,7 +203,7 @@ public final class Section {
     public <T> List<T> list(String name, String description, Function<Section, T> read) {
         asked.add(name);
         if (reading.describing) {
-            reading.keys.add(new KeyReference(path(name) + "[]", "list", "", "", description, true));
+            reading.describes(path(name) + "[]", "list", description);
             return List.of(new Section(reading, path(name) + "[]", null).read(read));
         }
         Node list = children.get(name);
@@ -219,6 +220,17 @@ public final class Section {
             entries.add(new Section(reading, path(name) + "[" + entries.size() + "]", entry).read(read));
         }
         return List.copyOf(entries);
+    }
+
+    /** Keys that only this kind of service has. */
+    <T> T only(KindSettings.Kind kind, Function<Section, T> read) {
+        String before = reading.kind;
+        reading.kind = kind.name().toLowerCase(Locale.ROOT);
+        try {
+            return read.apply(this);
+        } finally {
+            reading.kind = before;
+        }
     }
 
     /** Notes that a key, though readable, does not fit to the others. */
@@ -262,7 +274,7 @@ public final class Section {
     private Section enter(String name, String description) {
         asked.add(name);
         if (reading.describing) {
-            reading.keys.add(new KeyReference(path(name), "section", "", "", description, true));
+            reading.describes(path(name), "section", description);
         }
         return new Section(reading, path(name), children.get(name));
     }
@@ -324,7 +336,8 @@ public final class Section {
         asked.add(key.name());
         if (reading.describing) {
             String fallback = key.required() ? "must be given" : key.fallback() == null ? "none" : key.fallback();
-            reading.keys.add(new KeyReference(at, unit, key.bounds(), fallback, key.description(), false));
+            reading.keys.add(
+                    new KeyReference(at, reading.kind, unit, key.bounds(), fallback, key.description(), false));
         }
         return at;
     }

@@ -78,7 +78,10 @@ public record ServiceSettings(
                 equivalent,
                 budget,
                 health,
-                in.section("probe", "What a user does, done by us on both sides", ProbeSettings::read),
+                in.section(
+                        "probe",
+                        "What a user does, done by us on both sides",
+                        probe -> ProbeSettings.read(kind, probe)),
                 in.section("proof", "Exercises of the standby and what they prove", ProofSettings::read),
                 in.section("return", "How users go back to the primary", ReturnSettings::read));
     }

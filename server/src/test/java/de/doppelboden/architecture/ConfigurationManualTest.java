@@ -19,10 +19,11 @@ class ConfigurationManualTest {
 
             One YAML file, checked at start and by `./doppelboden check-config FILE`; a wrong key is named with its line, and what was
             expected. An environment variable overrides a key (N is the place in the list, counted from 0). Secrets come by file: a key
-            names the file, which nobody but its owner may read. This page is written from the program (`ConfigurationManualTest`).
+            names the file, which nobody but its owner may read. Where a kind of service is named, only that kind has the key, and any other
+            refuses it; what "must be given" must be given where its section is. This page is written from the program (`ConfigurationManualTest`).
 
-            | key | unit | bounds | default | what it is | variable |
-            |---|---|---|---|---|---|
+            | key | kind | unit | bounds | default | what it is | variable |
+            |---|---|---|---|---|---|---|
             """;
 
     @Test
@@ -39,7 +40,7 @@ class ConfigurationManualTest {
     }
 
     private static String row(KeyReference key) {
-        String cells = Stream.of(key.unit(), key.bounds(), key.fallback(), key.description())
+        String cells = Stream.of(key.kind(), key.unit(), key.bounds(), key.fallback(), key.description())
                 .map(text -> text.replace("|", "\\|"))
                 .collect(Collectors.joining(" | "));
         return key.section()

@@ -211,6 +211,37 @@ class ConfigurationTest {
     }
 
     @Test
+    void refusesAProbesAccountWhereAWebApplicationIsProbedByItsPaths() {
+        String portal = """
+            doppelboden:
+              services:
+                - id: portal
+                  kind: webapp
+                  listen: 127.0.0.1:8081
+                  primary: http://127.0.0.1:18081
+                  standby: http://127.0.0.1:18082
+                  probe: { interval: 2s, user: eva }
+            """;
+
+        List<Problem> problems = problems(portal, Map.of());
+
+        assertThat(problems).extracting(Problem::key).containsExactly("services[0].probe.user");
+    }
+
+    @Test
+    void theReferenceNamesTheKindOfServiceThatHasAKey() {
+        Map<String, String> kinds =
+                Configuration.reference().stream().collect(Collectors.toMap(KeyReference::path, KeyReference::kind));
+
+        assertThat(kinds)
+                .containsEntry("doppelboden.services[].standby", "webapp")
+                .containsEntry("doppelboden.services[].feed.url", "register")
+                .containsEntry("doppelboden.services[].probe.user", "register")
+                .containsEntry("doppelboden.services[].probe.interval", "")
+                .containsEntry("doppelboden.services[].primary", "");
+    }
+
+    @Test
     void describesEveryKeyWithUnitAndDefault() {
         List<KeyReference> keys = Configuration.reference();
 
