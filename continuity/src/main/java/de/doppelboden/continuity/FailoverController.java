@@ -307,10 +307,15 @@ public final class FailoverController {
     }
 
     private Decision returning(Circumstances now) {
-        if (evidence.speaksAgainst(Side.PRIMARY) || evidence.primary() == Verdict.FAILED) {
+        var why = "the primary fell ill while users were returning: " + evidence.sentence();
+        if (homeward.ownedByPrimary() && evidence.speaksAgainst(Side.PRIMARY)) {
             ramp.failed();
-            var why = "the primary fell ill while users were returning: " + evidence.sentence();
-            return homeward.ownedByPrimary() ? failOver(why) : homeward.callOff(why);
+            return failOver(why);
+        }
+        if (!homeward.ownedByPrimary()
+                && (evidence.speaksAgainst(Side.PRIMARY) || evidence.primary() == Verdict.FAILED)) {
+            ramp.failed();
+            return homeward.callOff(why);
         }
         return homeward.step(now, evidence, judge.served(Side.PRIMARY));
     }

@@ -85,6 +85,41 @@ class FailoverControllerTest {
     }
 
     @Test
+    void aStartInTheMiddleOfAReturnMovesNobodyWhileNeitherSideAnswers() {
+        var before = halfway();
+        var scene = new Scene(KeyKind.ORDERED, Mode.AUTOMATIC, Optional.empty(), Optional.of(before.controller.save()));
+        scene.store.ownership = before.store.ownership;
+        scene.primary = Outcome.NONE;
+        scene.standby = Outcome.NONE;
+        scene.standbysUsers = Outcome.NONE;
+
+        scene.pass(Duration.ofSeconds(5));
+
+        assertThat(scene.controller.evidence().primary()).isEqualTo(Verdict.FAILED);
+        assertThat(scene.controller.state()).isEqualTo(State.RETURNING);
+        assertThat(back(scene)).isLessThan(100);
+
+        scene.primary = Outcome.IN_BUDGET;
+        scene.standby = Outcome.IN_BUDGET;
+        scene.standbysUsers = Outcome.IN_BUDGET;
+        until(scene, State.NORMAL);
+
+        assertThat(back(scene)).isEqualTo(1000);
+    }
+
+    @Test
+    void aStartInTheMiddleOfAReturnLeavesAPrimaryThatIsWorse() {
+        var before = halfway();
+        var scene = new Scene(KeyKind.ORDERED, Mode.AUTOMATIC, Optional.empty(), Optional.of(before.controller.save()));
+        scene.store.ownership = before.store.ownership;
+        scene.primary = Outcome.NONE;
+
+        scene.pass(Duration.ofSeconds(5));
+
+        assertThat(scene.controller.state()).isEqualTo(State.ON_STANDBY);
+    }
+
+    @Test
     void goesWithAnotherGatewayThatMovesUsersWhileThisOneBringsThemBack() {
         var scene = halfway();
         var ours = scene.store.ownership;
