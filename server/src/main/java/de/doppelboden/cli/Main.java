@@ -24,6 +24,7 @@ public final class Main implements Runnable {
             ServeCommand.class,
             CheckConfigCommand.class,
             StatusCommand.class,
+            StopCommand.class,
             ModeCommand.class,
             DeclareGoneCommand.class,
             ChangeCommand.class,

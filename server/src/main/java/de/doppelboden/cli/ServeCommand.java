@@ -80,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (Supervisor.AlreadyRunning e) {
             throw new Failure(Exit.REFUSED, "Doppelboden is " + e.getMessage() + ".");
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(supervisor, out), "end"));
         List<String> missing = supervisor.awaitReady(READY);
         if (missing.isEmpty()) {
             print(lines, out);
@@ -91,6 +91,14 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
         supervisor.awaitClose();
         return Exit.OK;
+    }
+
+    private static void end(Supervisor supervisor, PrintWriter out) {
+        out.println("Stopping; the gateway takes no users any more ...");
+        out.flush();
+        supervisor.close();
+        out.println("Stopped; the next start goes on where this one was.");
+        out.flush();
     }
 
     private static void print(Callable<List<String>> lines, PrintWriter out) {

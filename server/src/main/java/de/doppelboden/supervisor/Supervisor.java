@@ -116,6 +116,21 @@ public final class Supervisor implements AutoCloseable {
         return channel;
     }
 
+    /** The process of the supervisor that has this data folder, for another process; empty if none has it, whatever a file may say. */
+    public static Optional<ProcessHandle> of(Path data) throws IOException {
+        Path file = data.resolve("run/supervisor.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (locked(channel)) {
+                return Optional.empty();
+            }
+        }
+        String pid = Files.readString(file).strip();
+        return pid.matches("[0-9]{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
+    }
+
     private static boolean locked(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();

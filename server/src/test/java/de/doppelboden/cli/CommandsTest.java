@@ -111,6 +111,7 @@ class CommandsTest {
     @ValueSource(
             strings = {
                 "serve",
+                "stop",
                 "check-config",
                 "status",
                 "failover",
@@ -144,6 +145,27 @@ class CommandsTest {
 
         assertThat(exit).isZero();
         assertThat(out).contains("Usage: doppelboden " + command, "Exit codes:", "69   something that is needed");
+    }
+
+    @Test
+    void saysThatThereIsNothingToStopWhateverAFileSays() throws IOException {
+        Files.createDirectories(folder.resolve("data/run"));
+        Files.writeString(
+                folder.resolve("data/run/supervisor.pid"),
+                ProcessHandle.current().pid() + "\n");
+
+        assertThat(run("stop")).isEqualTo(1);
+        assertThat(err).contains("Nothing runs on " + folder.resolve("data"));
+    }
+
+    @Test
+    void takesATimeAsItIsShownAndAsAPersonWouldTypeIt() {
+        assertThat(run("feed", "register", "GO_BACK", "--until", "2026-11-24T12:02", "--reason", "x"))
+                .isNotEqualTo(64);
+        assertThat(run("feed", "register", "GO_BACK", "--until", "2026-11-24T12:02:41+01:00", "--reason", "x"))
+                .isNotEqualTo(64);
+        assertThat(run("feed", "register", "GO_BACK", "--until", "at noon", "--reason", "x"))
+                .isEqualTo(64);
     }
 
     @Test

@@ -177,6 +177,16 @@ class SupervisorTest {
         return new Program(name, List.of("/bin/sh", "-c", script), Map.of(), Optional.empty());
     }
 
+    @Test
+    void isKnownByItsFolderUntilItIsClosed() throws Exception {
+        try (Supervisor supervisor = start(shell("worker", POLITE))) {
+            supervisor.awaitReady(Duration.ofSeconds(5));
+
+            assertThat(Supervisor.of(folder.resolve("data"))).contains(ProcessHandle.current());
+        }
+        assertThat(Supervisor.of(folder.resolve("data"))).isEmpty();
+    }
+
     private long pid(String name) throws IOException {
         return Long.parseLong(
                 Files.readAllLines(folder.resolve("data/run/" + name + ".pid")).getFirst());
