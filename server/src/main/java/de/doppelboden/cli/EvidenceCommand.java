@@ -49,8 +49,7 @@ final class EvidenceCommand implements Runnable {
             @Option(names = "--service", description = "Only of this service.") @Nullable String service,
             @Option(names = "--kind", description = "Only of this kind, as switch or act.") @Nullable String kind,
             @Option(names = "--text", description = "Only with this in their sentence.") @Nullable String text,
-            @Option(names = "--from", description = "From this time on, as 2026-11-24T11:00:00Z.") @Nullable
-                    Instant from,
+            @Option(names = "--from", description = "From this time on, as 2026-11-24T11:00.") @Nullable Instant from,
             @Option(names = "--until", description = "Before this time.") @Nullable Instant until,
             @Option(names = "--before", description = "Only with smaller numbers: the next page.") @Nullable
                     Long before,

@@ -50,7 +50,7 @@ final class FeedCommand implements Callable<Integer> {
     @Option(
             names = "--until",
             paramLabel = "INSTANT",
-            description = "For GO_BACK: the copy is to be as it was then, such as 2026-11-24T09:30:00Z.")
+            description = "For GO_BACK: the copy is to be as it was then, such as 2026-11-24T09:30.")
     private @Nullable Instant until;
 
     @Override
@@ -59,7 +59,7 @@ final class FeedCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "The service " + service + " has no feed of its own.");
         }
         if (kind == Kind.GO_BACK && until == null) {
-            throw new Failure(Exit.USAGE, "Say to when: --until 2026-11-24T09:30:00Z");
+            throw new Failure(Exit.USAGE, "Say to when: --until 2026-11-24T09:30");
         }
         try (Database database = installation.database()) {
             UUID actor = ByHand.actor(database);

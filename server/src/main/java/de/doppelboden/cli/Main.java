@@ -1,6 +1,8 @@
 package de.doppelboden.cli;
 
+import de.doppelboden.console.Moments;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +24,9 @@ public final class Main implements Runnable {
 
     private static final List<Class<?>> COMMANDS = List.of(
             ServeCommand.class,
+            StopCommand.class,
             CheckConfigCommand.class,
             StatusCommand.class,
-            StopCommand.class,
             ModeCommand.class,
             DeclareGoneCommand.class,
             ChangeCommand.class,
@@ -84,6 +86,7 @@ public final class Main implements Runnable {
         finish(commands, table);
         commands.setExecutionExceptionHandler(Main::failed);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.registerConverter(Instant.class, Moments::instant);
         return commands;
     }
 

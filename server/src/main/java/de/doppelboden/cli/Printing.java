@@ -1,5 +1,6 @@
 package de.doppelboden.cli;
 
+import de.doppelboden.console.Moments;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a command prints: columns for people, or one JSON object for programs. */
+/** How a command prints: columns for people, with the times that the pages have; or one JSON object for programs, in UTC. */
 final class Printing {
 
     static final JsonMapper JSON = JsonMapper.shared();
@@ -29,7 +30,7 @@ final class Printing {
     }
 
     void line(String line) {
-        out().println(line);
+        out().println(Moments.local(line));
     }
 
     void object(Object value) {
@@ -37,7 +38,10 @@ final class Printing {
     }
 
     /** Rows of cells, aligned; the last column is as wide as it is. */
-    void table(List<List<String>> rows) {
+    void table(List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(Moments::local).toList())
+                .toList();
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
@@ -50,16 +54,16 @@ final class Printing {
             }
         }
         for (List<String> row : rows) {
-            List<String> cells = new ArrayList<>();
+            List<String> padded = new ArrayList<>();
             for (int i = 0; i < row.size(); i++) {
                 boolean last = i == row.size() - 1;
-                cells.add(
+                padded.add(
                         last
                                 ? row.get(i)
                                 : row.get(i)
                                         + " ".repeat(widths.get(i) - row.get(i).length()));
             }
-            line(cells.stream().collect(Collectors.joining("  ")).stripTrailing());
+            line(padded.stream().collect(Collectors.joining("  ")).stripTrailing());
         }
     }
 }

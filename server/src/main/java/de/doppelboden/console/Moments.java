@@ -2,22 +2,49 @@ package de.doppelboden.console;
 
 import static de.doppelboden.console.Texts.t;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Times as people in a German office read them. */
 public final class Moments {
 
-    static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+    /** The city's: of the pages, of what commands print for people, and of the logs. */
+    public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
+    private static final DateTimeFormatter GIVEN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm[:ss][.SSS][XXX]", Locale.ROOT);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.GERMAN);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.GERMAN);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.GERMAN);
 
     private Moments() {}
+
+    /** The text with each instant in it as the city's time, and how far that is from UTC: "2026-11-24T12:02:41+01:00". */
+    public static String local(String text) {
+        return INSTANT.matcher(text)
+                .replaceAll(found -> ISO.format(Instant.parse(found.group()).atZone(ZONE)));
+    }
+
+    /**
+     * What {@link #local} gives, or the city's time without a zone: "2026-11-24T12:02".
+     *
+     * @throws DateTimeException if it is neither
+     */
+    public static Instant instant(String text) {
+        TemporalAccessor read = GIVEN.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        return read instanceof LocalDateTime local ? local.atZone(ZONE).toInstant() : Instant.from(read);
+    }
 
     /** "11:02:41" */
     public static String clock(Instant at) {

@@ -174,10 +174,10 @@ class CommandsTest {
 
         assertThat(out)
                 .contains(
-                        "register  ON_STANDBY, standby serves, mode automatic, since 2026-11-24T11:02:41Z",
+                        "register  ON_STANDBY, standby serves, mode automatic, since 2026-11-24T12:02:41+01:00",
                         "The primary answers late, the standby does not.",
                         "3 open, 1 behind a decision, 2 on the worklist",
-                        "fresh until 2026-12-20T06:30:00Z");
+                        "fresh until 2026-12-20T07:30:00+01:00");
     }
 
     @Test
@@ -242,7 +242,7 @@ class CommandsTest {
         assertThat(run("status")).isEqualTo(69);
         assertThat(out)
                 .contains("The gateway does not answer on 127.0.0.1")
-                .contains("register  last known: ON_STANDBY since 2026-11-24T11:02:41Z: It limps.");
+                .contains("register  last known: ON_STANDBY since 2026-11-24T12:02:41+01:00: It limps.");
         assertThat(run("failover", "register", "--reason", "x")).isEqualTo(69);
     }
 
