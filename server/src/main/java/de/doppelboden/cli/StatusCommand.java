@@ -89,7 +89,9 @@ final class StatusCommand implements Callable<Integer> {
         row(rows, "last decision", text(s.path("decision"), "reason"));
         row(rows, "feed", feed(s.path("feed")));
         row(rows, "proof", proof(s.path("proof")));
-        row(rows, "journal", journal(s.path("journal")));
+        if (!text(s, "kind").equals("webapp")) { // it has none
+            row(rows, "journal", journal(s.path("journal")));
+        }
         row(rows, "change", permit(s.path("permit")));
         row(rows, "certificate", certificate(text(s, "certificateExpires")));
         printing.table(rows);
