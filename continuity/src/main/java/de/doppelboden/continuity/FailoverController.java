@@ -271,7 +271,9 @@ public final class FailoverController {
         return change(
                 State.RECONCILING,
                 Decision.Action.RECONCILE,
-                "the primary is well again: it gets mirrored reads and the journal, and must prove itself");
+                service.keys() == KeyKind.FREE
+                        ? "the primary is well again: it gets mirrored reads, and must prove itself"
+                        : "the primary is well again: it gets mirrored reads and the journal, and must prove itself");
     }
 
     private Decision backAtOnce() {

@@ -75,7 +75,9 @@ final class Homeward {
 
     private Decision begin(String why) {
         position.enter(State.RETURNING, why);
-        position.hold = "the journal is being handed over to the primary; please wait a moment";
+        position.hold = free()
+                ? "users are going back to the primary; please wait a moment"
+                : "the journal is being handed over to the primary; please wait a moment";
         enter(Leg.HOLDING);
         return new Decision(Decision.Action.RETURN, why);
     }
@@ -98,7 +100,7 @@ final class Homeward {
     private Decision holding(Circumstances now) {
         var drained = now.writesUnderWay() == 0
                 && now.backlog().filter(backlog -> backlog.open() == 0).isPresent();
-        if (drained && service.keys() == KeyKind.FREE) {
+        if (drained && free()) {
             position.own(Side.PRIMARY, position.reason);
             return nowOwned();
         }
@@ -111,6 +113,11 @@ final class Homeward {
                 ? again("the journal was not handed over within "
                         + Account.span(service.returning().hold().toNanos()))
                 : Decision.stay("writes wait while the rest of the journal is handed over");
+    }
+
+    /** Nothing but users is moved: there is no journal, and no key has an owner. */
+    private boolean free() {
+        return service.keys() == KeyKind.FREE;
     }
 
     private Decision claiming() {
@@ -130,7 +137,10 @@ final class Homeward {
         moveOn();
         return new Decision(
                 Decision.Action.FAIL_BACK,
-                "the keys belong to the primary again; %d %% of the users go first".formatted(PERCENT[0]));
+                (free()
+                                ? "%d %% of the users go back to the primary first"
+                                : "the keys belong to the primary again; %d %% of the users go first")
+                        .formatted(PERCENT[0]));
     }
 
     private Decision moving(Evidence evidence, Served served) {
@@ -154,7 +164,10 @@ final class Homeward {
         }
         ramp.returned();
         position.enter(
-                State.NORMAL, "all users are back on the primary, which has all of the journal that needs no person");
+                State.NORMAL,
+                free()
+                        ? "all users are back on the primary"
+                        : "all users are back on the primary, which has all of the journal that needs no person");
         return new Decision(Decision.Action.FAIL_BACK, position.reason);
     }
 
