@@ -40,10 +40,18 @@ final class Account {
             case LATE_ANSWERS -> "answers late";
             case NOTHING -> throw new IllegalStateException("nothing was found against the " + name(found.side()));
         };
-        return "the " + name(found.side()) + " " + what + ": " + suspicion.badSeen() + " of " + suspicion.seen()
-                + " requests" + where + " within " + span(found.now() - suspicion.onset()) + " were "
+        return "the " + name(found.side()) + " " + what + ": " + counted(suspicion, where) + " within "
+                + span(found.now() - suspicion.onset()) + " were "
                 + (found.speech() == Watch.Speech.SLOWNESS ? "past half their time" : "late, wrong or unanswered")
                 + ", " + waiting(found) + "; " + otherSide(found, suspicion) + otherwise(suspicion);
+    }
+
+    /** All that was seen; what users asked for apart, where we have asked as well. */
+    private static String counted(Suspicion suspicion, String where) {
+        var all = suspicion.badSeen() + " of " + suspicion.seen() + " requests" + where;
+        return suspicion.usersSeen() == suspicion.seen()
+                ? all
+                : "%s, of users %d of %d,".formatted(all, suspicion.usersBadSeen(), suspicion.usersSeen());
     }
 
     private static String otherwise(Suspicion suspicion) {
@@ -68,8 +76,8 @@ final class Account {
         var suspicion = found.suspicion();
         var other = found.side().other();
         var seen = found.other().samples.recent(suspicion.onset(), 0, suspicion.onset());
-        var what = suspicion.badSeen() + " of " + suspicion.seen() + " requests to the " + name(found.side())
-                + " within " + span(found.now() - suspicion.onset()) + " were late, wrong or waiting";
+        var what = counted(suspicion, "") + " to the " + name(found.side()) + " within "
+                + span(found.now() - suspicion.onset()) + " were late, wrong or waiting";
         if (found.traffic().busy()) {
             return what + ", and it is catching up: this looks like a pause";
         }

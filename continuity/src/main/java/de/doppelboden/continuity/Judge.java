@@ -286,19 +286,19 @@ public final class Judge {
         }
         flight.counted.slowness = true;
         var base = own.watch(flight.side).slowRate();
-        own.watch(flight.side).notedSlowness(slow, base, flight.begin, now);
+        own.watch(flight.side).notedSlowness(slow, base, flight, now);
         if (balance.countsForAll(flight.operation) && balance.comparable(flight.operation, flight.side, now)) {
-            all.watch(flight.side).notedSlowness(slow, base, flight.begin, now);
+            all.watch(flight.side).notedSlowness(slow, base, flight, now);
         }
     }
 
     private void good(Flight flight, SideBySide own) {
         var base = own.watch(flight.side).badRate();
-        own.watch(flight.side).notedGood(base, flight.begin);
+        own.watch(flight.side).notedGood(base, flight);
         if (flight.source == Source.USER) {
             own.watch(flight.side).notedServed();
         }
-        all.watch(flight.side).notedGood(base, flight.begin);
+        all.watch(flight.side).notedGood(base, flight);
     }
 
     private void bad(Flight flight, SideBySide own, Suspicion.Kind kind, long now) {
@@ -310,10 +310,10 @@ public final class Judge {
         flight.counted.late = kind == Suspicion.Kind.LATE;
         var base = own.watch(flight.side).badRate();
         own.beginsToFail(flight.side, all);
-        own.watch(flight.side).notedBad(kind, base, flight.begin, now);
+        own.watch(flight.side).notedBad(kind, base, flight, now);
         if (balance.countsForAll(flight.operation)
                 && (kind != Suspicion.Kind.LATE || balance.comparable(flight.operation, flight.side, now))) {
-            all.watch(flight.side).notedBad(kind, base, flight.begin, now);
+            all.watch(flight.side).notedBad(kind, base, flight, now);
         }
     }
 }

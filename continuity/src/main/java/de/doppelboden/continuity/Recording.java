@@ -52,10 +52,19 @@ public record Recording(
      *
      * @param ours what is counted is probes and reads of our own, because there were no users
      * @param late answered late, or taken elsewhere after the budget
+     * @param taken in no other number here: given to the other side in time, or left by the user
      * @param p50Nanos half of the answers took no longer; -1 if there was none
      */
     public record Interval(
-            Side side, Instant begin, boolean ours, int good, int late, int failed, long p50Nanos, long p95Nanos) {
+            Side side,
+            Instant begin,
+            boolean ours,
+            int good,
+            int late,
+            int failed,
+            int taken,
+            long p50Nanos,
+            long p95Nanos) {
 
         public int all() {
             return good + late + failed;
@@ -138,7 +147,7 @@ public record Recording(
         }
 
         Interval interval(Side side, Instant begin) {
-            var shown = users.all() > 0 ? users : ours;
+            var shown = users.all() + users.taken > 0 ? users : ours;
             return new Interval(
                     side,
                     begin,
@@ -146,6 +155,7 @@ public record Recording(
                     shown.good,
                     shown.late,
                     shown.failed,
+                    shown.taken,
                     shown.quantile(0.5),
                     shown.quantile(0.95));
         }
@@ -158,6 +168,7 @@ public record Recording(
         private int good;
         private int late;
         private int failed;
+        private int taken;
 
         void add(long cell, long budget) {
             var count = Cell.count(cell);
@@ -169,7 +180,9 @@ public record Recording(
                 late += count;
             } else if (Cell.failed(cell)) {
                 failed += count;
-            } else if (!Cell.withdrawn(cell)) {
+            } else if (Cell.withdrawn(cell)) {
+                taken += count;
+            } else {
                 good += count;
             }
         }

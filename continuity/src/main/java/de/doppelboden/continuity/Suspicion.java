@@ -97,6 +97,8 @@ final class Suspicion {
     private final long[] badBegun = new long[LATEST];
     private int badNumber;
     private int badSeen;
+    private int usersBadSeen;
+    private int usersSeen;
     private int failedSeen;
     private int aloneSeen;
     private int otherwiseSeen;
@@ -108,8 +110,8 @@ final class Suspicion {
         return operation.hedgeable() ? Kind.FAILED_ALONE : Kind.FAILED_UNPAIRED;
     }
 
-    void good(double baseRate, long begun) {
-        goodBegun[goodNext] = begun;
+    void good(double baseRate, Flight flight) {
+        goodBegun[goodNext] = flight.begin;
         goodNext = (goodNext + 1) % OVER;
         goodKept = Math.min(goodKept + 1, OVER);
         if (!raised) {
@@ -117,6 +119,7 @@ final class Suspicion {
         }
         good++;
         goodSeen++;
+        usersSeen += flight.source == Source.USER ? 1 : 0;
         expected += baseRate;
         goodInRow++;
         if (goodInRow % CLEAR_RUN == 0) {
@@ -124,7 +127,8 @@ final class Suspicion {
         }
     }
 
-    void bad(Kind kind, double baseRate, long begun, long now) {
+    void bad(Kind kind, double baseRate, Flight flight, long now) {
+        var begun = flight.begin;
         if (!raised) {
             raised = true;
             onset = begun;
@@ -141,6 +145,10 @@ final class Suspicion {
         bad[kind.ordinal()]++;
         allBad++;
         badSeen++;
+        if (flight.source == Source.USER) {
+            usersSeen++;
+            usersBadSeen++;
+        }
         failedSeen += kind.grade == Grade.FAILED ? 1 : 0;
         aloneSeen += kind.alone() ? 1 : 0;
         expected += baseRate;
@@ -305,7 +313,6 @@ final class Suspicion {
         return raised;
     }
 
-    /** When the first bad request was begun. */
     /**
      * When what is compared with the other side's failures begins there: what fails on both by turns clears this suspicion again and
      * again, and each time chance has another try; so not with the latest of these, unless all was well for a while before.
@@ -316,6 +323,7 @@ final class Suspicion {
         return trouble - onset < 0 ? trouble : onset;
     }
 
+    /** When the first bad request was begun. */
     long onset() {
         return onset;
     }
@@ -433,6 +441,15 @@ final class Suspicion {
         return badSeen + goodSeen;
     }
 
+    /** Of {@link #badSeen} those that users asked for; the others are ours: probes, hedges, mirrored reads. */
+    int usersBadSeen() {
+        return usersBadSeen;
+    }
+
+    int usersSeen() {
+        return usersSeen;
+    }
+
     double baseRate() {
         return raised ? expected / (allBad + good) : 0;
     }
@@ -445,6 +462,8 @@ final class Suspicion {
         goodInRow = 0;
         raised = false;
         badSeen = 0;
+        usersBadSeen = 0;
+        usersSeen = 0;
         failedSeen = 0;
         aloneSeen = 0;
         otherwiseSeen = 0;

@@ -62,35 +62,35 @@ final class Watch {
     }
 
     /** @param baseRate of the class that the request belongs to, which may be only a part of what is watched here */
-    void notedSlowness(boolean slow, double baseRate, long begun, long now) {
+    void notedSlowness(boolean slow, double baseRate, Flight flight, long now) {
         slowRate.note(slow);
         if (!slow) {
             goodInBin++;
             goodInPass = true;
-            slowness.good(baseRate, begun);
+            slowness.good(baseRate, flight);
             slowness.stretchEnds();
             return;
         }
         badInBin++;
         slowInPass = true;
-        slowness.bad(Suspicion.Kind.SLOW, baseRate, begun, now);
+        slowness.bad(Suspicion.Kind.SLOW, baseRate, flight, now);
         if (clear) {
-            slowness.onset(begun);
+            slowness.onset(flight.begin);
             clear = false;
-            spellBegan = begun;
+            spellBegan = flight.begin;
             outcome.spellBegins();
         }
     }
 
-    void notedGood(double baseRate, long begun) {
+    void notedGood(double baseRate, Flight flight) {
         badRate.note(false);
-        outcome.good(baseRate, begun);
+        outcome.good(baseRate, flight);
         outcome.stretchEnds();
     }
 
-    void notedBad(Suspicion.Kind kind, double baseRate, long begun, long now) {
+    void notedBad(Suspicion.Kind kind, double baseRate, Flight flight, long now) {
         badRate.note(true);
-        outcome.bad(kind, baseRate, begun, now);
+        outcome.bad(kind, baseRate, flight, now);
     }
 
     double slowRate() {

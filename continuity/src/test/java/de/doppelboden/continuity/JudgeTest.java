@@ -37,6 +37,28 @@ class JudgeTest {
     }
 
     @Test
+    void theSentenceCountsUsersRequestsAsTheLastHourDoes() {
+        var scene = new JudgeScene(3, 40, JudgeScene.portal());
+        scene.pass(20);
+        scene.faultNow();
+        scene.primary().refuses = true;
+        while (scene.leftAfter < 0) {
+            scene.pass(0.001);
+        }
+        scene.primary().refuses = false;
+        scene.pass(2);
+
+        var failed = scene.judge.recording().intervals("", Duration.ofSeconds(1)).stream()
+                .filter(each -> each.side() == Side.PRIMARY && !each.ours())
+                .mapToInt(Recording.Interval::failed)
+                .sum();
+        assertThat(failed).isPositive();
+        assertThat(scene.sentence)
+                .startsWith("the primary gives no answer: ")
+                .contains(", of users %d of %d, within ".formatted(failed, failed));
+    }
+
+    @Test
     void leavesAHangingSideWithinASecond() {
         assertThat(median(seed -> {
                     var scene = new JudgeScene(seed, 200, JudgeScene.portal());

@@ -109,7 +109,10 @@ class RecorderTest {
 
         var interval = recording().intervals("", MINUTE).getFirst();
 
-        assertThat(interval).returns(1, Recording.Interval::late).returns(1, Recording.Interval::all);
+        assertThat(interval)
+                .returns(1, Recording.Interval::late)
+                .returns(1, Recording.Interval::all)
+                .returns(1, Recording.Interval::taken);
         assertThat(interval.p50Nanos()).isNegative();
     }
 

@@ -28,10 +28,19 @@ public record Hour(
      * What one side gave in one interval.
      *
      * @param ours probes and reads of our own, because there were no users
+     * @param taken in no other number here: given to the other side in time, or left by the user
      * @param p50Ms half of the answers took no longer; less than 0 if there was none
      */
     public record Interval(
-            String side, Instant at, boolean ours, long good, long late, long failed, double p50Ms, double p95Ms) {
+            String side,
+            Instant at,
+            boolean ours,
+            long good,
+            long late,
+            long failed,
+            long taken,
+            double p50Ms,
+            double p95Ms) {
 
         long all() {
             return good + late + failed;

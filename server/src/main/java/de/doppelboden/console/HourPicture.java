@@ -42,7 +42,8 @@ public record HourPicture(
     public record Marked(int number, Instant at, String when, String headline, String reason) {}
 
     /** Five minutes of one side in the table. */
-    public record Row(String from, String side, long good, long late, long failed, String half, String most) {}
+    public record Row(
+            String from, String side, long good, long late, long failed, long taken, String half, String most) {}
 
     /** Lines and numbers of one width. */
     public record Drawing(
@@ -156,6 +157,7 @@ public record HourPicture(
                 ? t("hour.side.nothing", t("side." + side))
                 : t(
                         "hour.side.some",
+                        sum(users, Hour.Interval::taken),
                         t("side." + side),
                         sum(users, Hour.Interval::all),
                         sum(users, Hour.Interval::late),
@@ -190,6 +192,7 @@ public record HourPicture(
         long slot = here.getFirst().at().getEpochSecond() / ROW.toSeconds();
         return new Row(
                 Moments.minute(Instant.ofEpochSecond(slot * ROW.toSeconds())),
+                here.stream().mapToLong(Hour.Interval::taken).sum(),
                 t("side." + here.getFirst().side()),
                 here.stream().mapToLong(Hour.Interval::good).sum(),
                 here.stream().mapToLong(Hour.Interval::late).sum(),

@@ -88,6 +88,7 @@ final class RecordingReader {
                         each.path("good").asLong(0),
                         each.path("late").asLong(0),
                         each.path("failed").asLong(0),
+                        each.path("taken").asLong(0),
                         each.path("p50Nanos").asLong(-1) / 1e6,
                         each.path("p95Nanos").asLong(-1) / 1e6)));
         List<Hour.Pending> pendings = new ArrayList<>();

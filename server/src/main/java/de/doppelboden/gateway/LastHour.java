@@ -45,6 +45,7 @@ public final class LastHour {
                     .put("good", each.good())
                     .put("late", each.late())
                     .put("failed", each.failed())
+                    .put("taken", each.taken())
                     .put("p50Nanos", each.p50Nanos())
                     .put("p95Nanos", each.p95Nanos());
         }
