@@ -346,6 +346,7 @@ public final class FailoverController {
             now.put("return", ramp.bound());
             now.put("ramp", ramp.progress());
             now.put("exercise", exercise.progress());
+            now.put("classes", String.join(", ", position.moved));
             exercise.next().ifPresent(at -> now.put("nextExercise", at.toString()));
             now.put("store", steward.trouble());
             details = Map.copyOf(now);

@@ -57,6 +57,9 @@ public record Card(
     }
 
     private static String meaning(ServiceStatus s, String state) {
+        if (state.equals("NORMAL")) {
+            return normal(s);
+        }
         String key = "state." + state + ".meaning";
         String own = key
                 + s.feed()
@@ -64,6 +67,20 @@ public record Card(
                         .map(feed -> "." + keptBy(feed))
                         .orElse("");
         return t(Texts.has(own) ? own : key);
+    }
+
+    /** Who is on the primary need not be served there. */
+    private static String normal(ServiceStatus s) {
+        String primary = s.judgement().primary();
+        String base = "state.NORMAL.meaning";
+        if (primary.equals("FAILED") && s.judgement().standby().equals("FAILED")) {
+            return t(base + ".neither");
+        }
+        return s.details().stream()
+                .filter(detail -> detail.name().equals("classes"))
+                .findFirst()
+                .map(moved -> t(base + ".partly", moved.value()))
+                .orElseGet(() -> t(Texts.has(base + "." + primary) ? base + "." + primary : base));
     }
 
     /** Nobody copies anything to the standby: both sides use the same data, or others keep it current. */
@@ -89,10 +106,18 @@ public record Card(
 
     private static String tone(ServiceStatus s) {
         return switch (s.state()) {
-            case "NORMAL" -> s.judgement().primary().equals("FAILED") ? "danger" : "success";
+            case "NORMAL" -> normalTone(s.judgement().primary());
             case "EXERCISING" -> "info";
             case "FAILING_OVER", "ON_STANDBY", "RECONCILING", "RETURNING" -> "warning";
             default -> "danger";
+        };
+    }
+
+    private static String normalTone(String primary) {
+        return switch (primary) {
+            case "FAILED" -> "danger";
+            case "DEGRADED" -> "warning";
+            default -> "success";
         };
     }
 

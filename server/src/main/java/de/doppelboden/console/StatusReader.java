@@ -42,7 +42,7 @@ final class StatusReader {
                 new Judgement(
                         text(s.path("verdicts"), "primary"),
                         text(s.path("verdicts"), "standby"),
-                        text(s.path("evidence"), "sentence"),
+                        measured(s),
                         list(s.path("evidence").path("figures"), f -> new Figure(text(f, "name"), figure(f)))),
                 s.path("feed").isObject() ? Optional.of(feed(s.path("feed"))) : Optional.empty(),
                 s.path("proof").isObject() ? proof(s.path("proof")) : Optional.empty(),
@@ -50,6 +50,14 @@ final class StatusReader {
                 s.path("permit").isObject() ? Optional.of(permit(s.path("permit"))) : Optional.empty(),
                 details(s.path("details")),
                 instant(s.path("certificateExpires")));
+    }
+
+    /** The evidence; while users are on the primary, and stay, with what keeps them there. */
+    private static String measured(JsonNode s) {
+        JsonNode decision = s.path("decision");
+        boolean stays =
+                text(s, "state").equals("NORMAL") && text(decision, "action").equals("STAY");
+        return text(stays ? decision : s.path("evidence"), stays ? "reason" : "sentence");
     }
 
     /** From the file in which a gateway keeps its last state. */

@@ -64,6 +64,40 @@ class CardTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "HEALTHY, HEALTHY, '', success, Alle arbeiten im Regelbetrieb.",
+        "DEGRADED, HEALTHY, '', warning, bedient gerade nicht alle gut",
+        "FAILED, HEALTHY, '', danger, beantwortet fast keine",
+        "FAILED, FAILED, '', danger, Weder Regelbetrieb noch Notbetrieb antworten",
+        "HEALTHY, HEALTHY, GET /suche, success, nur diese Vorgangsarten im Notbetrieb: GET /suche."
+    })
+    void saysOfThePrimaryOnlyWhatIsTrue(String primary, String standby, String moved, String tone, String meaning) {
+        var details =
+                moved.isEmpty() ? List.<ServiceStatus.Figure>of() : List.of(new ServiceStatus.Figure("classes", moved));
+        var status = new ServiceStatus(
+                "portal",
+                "Schulportal",
+                "AUTOMATIC",
+                "NORMAL",
+                "PRIMARY",
+                Optional.of(NOW),
+                "",
+                1,
+                new Judgement(primary, standby, "", List.of()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                details,
+                Optional.empty());
+
+        var card = Card.of(status, NOW, List.of());
+
+        assertThat(card.meaning()).contains(meaning);
+        assertThat(card.tone()).isEqualTo(tone);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             nullValues = "-",
             value = {
