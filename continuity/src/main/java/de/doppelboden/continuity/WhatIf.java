@@ -170,7 +170,7 @@ public final class WhatIf {
 
     private void note(Decision decision) {
         var again = !steps.isEmpty() && steps.getLast().decision().equals(decision);
-        if (!again && decision.action() != Decision.Action.RAMP && steps.size() < STEPS_AT_MOST) {
+        if (!again && steps.size() < STEPS_AT_MOST) {
             steps.add(new Step(time.wall(), controller.state(), decision));
         }
     }

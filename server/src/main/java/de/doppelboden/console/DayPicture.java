@@ -48,8 +48,8 @@ public record DayPicture(
     /** One rectangle; {@code kind} is good, late or bad. */
     public record Bar(String kind, double x, double y, double width, double height) {}
 
-    /** A decision in the picture, with the number it has in the list below. */
-    public record Mark(int number, double x) {}
+    /** A decision in the picture. */
+    public record Mark(double x) {}
 
     /** An hour at the axis, in the units of the picture. */
     public record Tick(double x, String text) {}
@@ -57,25 +57,14 @@ public record DayPicture(
     /** A row of the table. */
     public record Hour(String from, Counts primary, Counts standby) {}
 
-    /** A decision in the list. */
-    public record Step(int number, String when, String headline, String reason) {}
-
     static DayPicture of(Day whole, Instant now) {
         Instant begin = now.minus(DAY);
-        List<Marked> decisions = whole.decisions().stream()
-                .filter(d -> d.at().isAfter(begin))
-                .sorted((a, b) -> a.at().compareTo(b.at()))
-                .toList();
-        List<Marked> shown = decisions.subList(Math.max(0, decisions.size() - MOST_MARKS), decisions.size());
-        List<Mark> marks = new ArrayList<>();
-        List<Step> steps = new ArrayList<>();
-        for (Marked decision : shown) {
-            int number = marks.size() + 1;
-            marks.add(new Mark(number, x(decision.at(), begin)));
-            String headline =
-                    Texts.has("action." + decision.action()) ? t("action." + decision.action()) : decision.action();
-            steps.add(new Step(number, Moments.exact(decision.at(), now), headline, decision.reason()));
-        }
+        List<Marked> decisions =
+                whole.decisions().stream().filter(d -> d.at().isAfter(begin)).toList();
+        List<Step> all = Step.of(decisions, now);
+        List<Step> steps = all.subList(Math.max(0, all.size() - MOST_MARKS), all.size());
+        List<Mark> marks =
+                steps.stream().map(step -> new Mark(x(step.at(), begin))).toList();
         List<Traffic> day = bundled(whole.traffic(), begin);
         long most = most(day);
         return new DayPicture(

@@ -7,7 +7,6 @@ import de.doppelboden.console.HourPicture.Drawing;
 import de.doppelboden.console.HourPicture.Label;
 import de.doppelboden.console.HourPicture.Lane;
 import de.doppelboden.console.HourPicture.Line;
-import de.doppelboden.console.HourPicture.Marked;
 import de.doppelboden.console.HourPicture.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class HourDrawing {
         this.high = Math.max(low + 1, (int) Math.ceil(Math.log10(Math.max(most, figures.budgetMs()))));
     }
 
-    Drawing drawn(List<Marked> marks, List<Instant> pendings) {
+    Drawing drawn(List<Step> marks, List<Instant> pendings) {
         int height = NAME + PLOT + GAP + BAND;
         int second = NUMBERS + height + 2 * GAP;
         int bottom = second + height;
@@ -152,7 +151,7 @@ final class HourDrawing {
         return scale;
     }
 
-    private List<Label> labels(List<Marked> marks) {
+    private List<Label> labels(List<Step> marks) {
         List<Label> labels = new ArrayList<>();
         for (int i = 0; i < marks.size(); i++) {
             int first = i;

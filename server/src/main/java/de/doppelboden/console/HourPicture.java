@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param summary the picture in a sentence, for who cannot see it
  * @param wide for a desk, {@code narrow} for a phone
- * @param marks what was decided, with the numbers in the picture, the latest first
+ * @param marks what was decided or was near, with the numbers in the picture, the latest first
  * @param rows the same as a table
  * @param partly it is said that the recording does not go back for an hour; else empty
  */
@@ -28,7 +28,7 @@ public record HourPicture(
         String summary,
         Drawing wide,
         Drawing narrow,
-        List<Marked> marks,
+        List<Step> marks,
         List<Row> rows,
         String partly) {
 
@@ -37,9 +37,6 @@ public record HourPicture(
     private static final int MOST_MARKS = 30;
     private static final int WIDE = 960;
     private static final int NARROW = 340;
-
-    /** A decision, or that one was near, in the list below the picture. */
-    public record Marked(int number, Instant at, String when, String headline, String reason) {}
 
     /** Five minutes of one side in the table. */
     public record Row(
@@ -85,7 +82,7 @@ public record HourPicture(
         List<Hour.Interval> intervals = hour.intervals().stream()
                 .filter(each -> !each.at().isBefore(begin))
                 .toList();
-        List<Marked> marks = marks(hour, decisions, begin, now);
+        List<Step> marks = marks(hour, decisions, begin, now);
         var pendings = hour.pendings().stream().map(Hour.Pending::from).toList();
         var figures = new HourDrawing.Figures(intervals, hour.width(), budgetMs(hour, operation), begin, SHOWN);
         boolean partly = !intervals.isEmpty() && hour.from().isAfter(begin.plus(hour.width()));
@@ -110,17 +107,10 @@ public record HourPicture(
         return budgets.size() == 1 ? budgets.getFirst().toMillis() : -1;
     }
 
-    private static List<Marked> marks(Hour hour, List<Day.Marked> decisions, Instant begin, Instant now) {
-        Stream<Marked> decided = decisions.stream()
-                .filter(each -> !each.action().equals("RAMP"))
-                .map(each -> new Marked(
-                        0,
-                        each.at(),
-                        Moments.exact(each.at(), now),
-                        Texts.has("action." + each.action()) ? t("action." + each.action()) : each.action(),
-                        each.reason()));
-        Stream<Marked> near = hour.pendings().stream()
-                .map(each -> new Marked(
+    private static List<Step> marks(Hour hour, List<Day.Marked> decisions, Instant begin, Instant now) {
+        Stream<Step> near = hour.pendings().stream()
+                .filter(each -> onPrimary(decisions, each.from()))
+                .map(each -> new Step(
                         0,
                         each.from(),
                         Moments.exact(each.from(), now),
@@ -129,16 +119,22 @@ public record HourPicture(
                                 each.classes().stream().map(Sentence::name).collect(Collectors.joining(", ")),
                                 Moments.number(Duration.between(each.from(), each.until())
                                         .toMillis())),
-                        each.sentence()));
-        List<Marked> all = Stream.concat(decided, near)
+                        each.sentence(),
+                        List.of()));
+        List<Step> all = Stream.concat(Step.of(decisions, now).stream(), near)
                 .filter(each -> !each.at().isBefore(begin))
-                .sorted(Comparator.comparing(Marked::at))
+                .sorted(Comparator.comparing(Step::at))
                 .toList();
-        List<Marked> numbered = new ArrayList<>();
-        for (Marked each : all.subList(Math.max(0, all.size() - MOST_MARKS), all.size())) {
-            numbered.add(new Marked(numbered.size() + 1, each.at(), each.when(), each.headline(), each.reason()));
-        }
-        return numbered;
+        return Step.numbered(all, MOST_MARKS);
+    }
+
+    /** Who has been moved already is not about to be. */
+    private static boolean onPrimary(List<Day.Marked> decisions, Instant at) {
+        return decisions.stream()
+                .filter(each -> !each.at().isAfter(at))
+                .max(Comparator.comparing(Day.Marked::at))
+                .map(each -> each.state().equals("NORMAL"))
+                .orElse(true);
     }
 
     private static String summary(List<Hour.Interval> intervals) {
@@ -157,11 +153,11 @@ public record HourPicture(
                 ? t("hour.side.nothing", t("side." + side))
                 : t(
                         "hour.side.some",
-                        sum(users, Hour.Interval::taken),
                         t("side." + side),
                         sum(users, Hour.Interval::all),
                         sum(users, Hour.Interval::late),
                         sum(users, Hour.Interval::failed),
+                        sum(users, Hour.Interval::taken),
                         slowest(users));
     }
 
@@ -192,11 +188,11 @@ public record HourPicture(
         long slot = here.getFirst().at().getEpochSecond() / ROW.toSeconds();
         return new Row(
                 Moments.minute(Instant.ofEpochSecond(slot * ROW.toSeconds())),
-                here.stream().mapToLong(Hour.Interval::taken).sum(),
                 t("side." + here.getFirst().side()),
                 here.stream().mapToLong(Hour.Interval::good).sum(),
                 here.stream().mapToLong(Hour.Interval::late).sum(),
                 here.stream().mapToLong(Hour.Interval::failed).sum(),
+                here.stream().mapToLong(Hour.Interval::taken).sum(),
                 millis(halves.length == 0 ? -1 : halves[halves.length / 2]),
                 slowest(here));
     }

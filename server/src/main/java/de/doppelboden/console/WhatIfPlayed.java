@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  * @param steps what would have been decided
  * @param cut not all of the hour could be played in the time there is; else empty
  */
-public record WhatIfPlayed(
-        String headline, String recorded, List<Line> lines, List<HourPicture.Marked> steps, String cut) {
+public record WhatIfPlayed(String headline, String recorded, List<Line> lines, List<Step> steps, String cut) {
 
     /** A line of the table. */
     public record Line(String name, String truth, String today, String asked) {}
@@ -106,16 +105,15 @@ public record WhatIfPlayed(
         return moves.size() > MOST_TIMES ? t("what.more", first, moves.size() - MOST_TIMES) : first;
     }
 
-    private static List<HourPicture.Marked> steps(WhatIf.Result played, Instant now) {
-        List<HourPicture.Marked> steps = new ArrayList<>();
-        for (WhatIf.Step step : played.steps()) {
-            steps.add(new HourPicture.Marked(
-                    steps.size() + 1,
-                    step.at(),
-                    Moments.exact(step.at(), now),
-                    t("action." + step.decision().action()),
-                    step.decision().reason()));
-        }
-        return steps;
+    private static List<Step> steps(WhatIf.Result played, Instant now) {
+        return Step.of(
+                played.steps().stream()
+                        .map(step -> new Day.Marked(
+                                step.at(),
+                                step.decision().action().name(),
+                                step.state().name(),
+                                step.decision().reason()))
+                        .toList(),
+                now);
     }
 }
