@@ -49,8 +49,11 @@ final class Account {
     /** All that was seen; what users asked for apart, where we have asked as well. */
     private static String counted(Suspicion suspicion, String where) {
         var all = suspicion.badSeen() + " of " + suspicion.seen() + " requests" + where;
-        return suspicion.usersSeen() == suspicion.seen()
-                ? all
+        if (suspicion.usersSeen() == suspicion.seen()) {
+            return all;
+        }
+        return suspicion.usersSeen() == 0
+                ? all + ", none of users,"
                 : "%s, of users %d of %d,".formatted(all, suspicion.usersBadSeen(), suspicion.usersSeen());
     }
 
