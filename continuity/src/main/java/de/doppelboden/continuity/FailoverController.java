@@ -102,6 +102,7 @@ public final class FailoverController {
     /** One pass; cheap, never blocks. The reason is shown to operators word for word. */
     public Decision step(Circumstances now) {
         evidence = judge.weigh();
+        judge.hindered(hindrance(now).isPresent());
         noteWellness();
         var adopted = adopt();
         var decision = adopted.isPresent()

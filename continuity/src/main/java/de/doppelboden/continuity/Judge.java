@@ -69,6 +69,11 @@ public final class Judge {
         recorder.lagged(fromNanos, untilNanos);
     }
 
+    /** Whether users cannot go to the standby now, whatever is seen; once a pass, on the service's own thread. */
+    void hindered(boolean is) {
+        recorder.hindered(is, time.nanos());
+    }
+
     /** What requests got in the last hour. Any thread. */
     public Recording recording() {
         return recorder.recording(time.wall(), time.nanos());

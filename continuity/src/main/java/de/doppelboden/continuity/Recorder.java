@@ -46,12 +46,15 @@ final class Recorder {
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
     private final List<Operation> operations = new ArrayList<>();
     private final ArrayDeque<Recording.Pause> pauses = new ArrayDeque<>();
+    private final ArrayDeque<Recording.Hindrance> hindrances = new ArrayDeque<>();
     private final ArrayDeque<Recording.Pending> pendings = new ArrayDeque<>();
     private final long began;
     private long nextChunk;
     private long until;
     private boolean forgot;
     private long pendingSince;
+    private boolean hindered;
+    private long hinderedSince;
     private Set<String> pending = Set.of();
     private String pendingSentence = "";
 
@@ -173,6 +176,9 @@ final class Recorder {
         while (!pauses.isEmpty() && now - pauses.getFirst().until() > KEPT_NANOS) {
             pauses.removeFirst();
         }
+        while (!hindrances.isEmpty() && now - hindrances.getFirst().until() > KEPT_NANOS) {
+            hindrances.removeFirst();
+        }
         while (!pendings.isEmpty() && now - pendings.getFirst().until() > KEPT_NANOS) {
             pendings.removeFirst();
         }
@@ -185,6 +191,23 @@ final class Recorder {
                 pauses.removeFirst();
             }
             pauses.addLast(new Recording.Pause(fromNanos, untilNanos));
+        }
+    }
+
+    /** Whether users cannot go to the standby now. Once a pass. */
+    void hindered(boolean is, long now) {
+        if (is == hindered) {
+            return;
+        }
+        synchronized (lock) {
+            if (hindered) {
+                if (hindrances.size() == SPANS) {
+                    hindrances.removeFirst();
+                }
+                hindrances.addLast(new Recording.Hindrance(hinderedSince, now));
+            }
+            hindered = is;
+            hinderedSince = now;
         }
     }
 
@@ -209,6 +232,14 @@ final class Recorder {
         pending = seen;
     }
 
+    private List<Recording.Hindrance> hindrances() {
+        var all = new ArrayList<>(hindrances);
+        if (hindered) {
+            all.add(new Recording.Hindrance(hinderedSince, until));
+        }
+        return all;
+    }
+
     Recording recording(Instant wall, long now) {
         synchronized (lock) {
             var parts = new ArrayList<Recording.Part>();
@@ -222,6 +253,7 @@ final class Recorder {
             return new Recording(
                     operations,
                     List.copyOf(pauses),
+                    hindrances(),
                     List.copyOf(pendings),
                     origin,
                     from,

@@ -20,6 +20,7 @@ import java.util.Set;
 public record Recording(
         List<Operation> operations,
         List<Pause> pauses,
+        List<Hindrance> hindrances,
         List<Pending> pendings,
         long origin,
         long from,
@@ -30,12 +31,16 @@ public record Recording(
     public Recording {
         operations = List.copyOf(operations);
         pauses = List.copyOf(pauses);
+        hindrances = List.copyOf(hindrances);
         pendings = List.copyOf(pendings);
         parts = List.copyOf(parts);
     }
 
     /** The gateway itself did not run well from then until then. */
     public record Pause(long from, long until) {}
+
+    /** From then until then users could not go to the standby, whatever was seen: there was none yet, or a change had left it unwell. */
+    public record Hindrance(long from, long until) {}
 
     /** Users would have been moved if it had gone on: reads of these classes were asked of both sides, writes waited. */
     public record Pending(long from, long until, Set<String> classes, String sentence) {

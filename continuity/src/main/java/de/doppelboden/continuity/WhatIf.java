@@ -21,6 +21,8 @@ public final class WhatIf {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final String GATEWAY = "what-if";
+    private static final FeedState NO_STANDBY =
+            new FeedState(FeedState.Phase.FIRST_COPY, Optional.empty(), "so it was at that time");
 
     private final Service service;
     private final PlayedTime time;
@@ -32,7 +34,9 @@ public final class WhatIf {
     private final PlayedUsers users;
     private final List<Recording.Pause> pauses;
     private final List<Step> steps = new ArrayList<>();
+    private final List<Recording.Hindrance> hindrances;
     private int pause;
+    private int hindrance;
     private long exchanged;
 
     /** A decision that would have been taken. */
@@ -109,6 +113,7 @@ public final class WhatIf {
         this.pauses = recording.pauses().stream()
                 .filter(each -> each.until() > recording.from())
                 .toList();
+        this.hindrances = recording.hindrances();
     }
 
     /**
@@ -125,6 +130,11 @@ public final class WhatIf {
     /** What users got in truth. */
     public static Counts inTruth(Recording recording) {
         return Truth.counts(recording);
+    }
+
+    /** The side that users were on when the recording begins. */
+    public static Side servedAtFirst(Recording recording) {
+        return Truth.servedAtFirst(recording.sorted());
     }
 
     private Result played(BooleanSupplier goOn) {
@@ -175,9 +185,14 @@ public final class WhatIf {
         }
     }
 
-    private static Circumstances circumstances() {
+    private Circumstances circumstances() {
+        while (hindrance < hindrances.size() && hindrances.get(hindrance).until() < time.now) {
+            hindrance++;
+        }
+        var hindered =
+                hindrance < hindrances.size() && hindrances.get(hindrance).from() <= time.now;
         return new Circumstances(
-                FeedState.NOT_NEEDED,
+                hindered ? NO_STANDBY : FeedState.NOT_NEEDED,
                 Optional.of(Backlog.EMPTY),
                 0,
                 Optional.empty(),

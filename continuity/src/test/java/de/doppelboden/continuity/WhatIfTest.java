@@ -48,6 +48,24 @@ class WhatIfTest {
     }
 
     @Test
+    void movesNobodyWhileThereWasNoStandby() {
+        var scene = new JudgeScene(7, 20, portal());
+        scene.primary().slots = 200;
+        scene.pass(60);
+        scene.primary().extraSeconds = 1.5;
+        scene.judge.hindered(true);
+        scene.pass(10);
+        var free = scene.time.wall();
+        scene.judge.hindered(false);
+        scene.pass(20);
+
+        var first = play(scene, 1).steps().getFirst();
+
+        assertThat(first.decision().action()).isEqualTo(Decision.Action.FAIL_OVER);
+        assertThat(Duration.between(free, first.at())).isBetween(Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    @Test
     void usersWhoWouldHaveBeenMovedGetWhatTheStandbyGaveAtThatTime() {
         var scene = limping(portal());
 

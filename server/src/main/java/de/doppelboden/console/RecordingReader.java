@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -121,7 +122,8 @@ final class RecordingReader {
             var operations = operations(answer.path("operations"));
             var recording = new Recording(
                     operations,
-                    pauses(answer.path("pauses")),
+                    spans(answer.path("pauses"), Recording.Pause::new),
+                    spans(answer.path("hindrances"), Recording.Hindrance::new),
                     List.of(),
                     answer.path("origin").asLong(0),
                     answer.path("from").asLong(0),
@@ -175,11 +177,11 @@ final class RecordingReader {
         return operations;
     }
 
-    private static List<Recording.Pause> pauses(JsonNode all) {
-        List<Recording.Pause> pauses = new ArrayList<>();
-        all.forEach(each -> pauses.add(new Recording.Pause(
-                each.path("from").asLong(0), each.path("until").asLong(0))));
-        return pauses;
+    private static <T> List<T> spans(JsonNode all, BiFunction<Long, Long, T> span) {
+        List<T> spans = new ArrayList<>();
+        all.forEach(each -> spans.add(
+                span.apply(each.path("from").asLong(0), each.path("until").asLong(0))));
+        return spans;
     }
 
     private static List<String> texts(JsonNode all) {

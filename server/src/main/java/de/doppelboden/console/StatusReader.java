@@ -106,7 +106,7 @@ final class StatusReader {
                 standby && probes ? counts : Counts.NONE);
     }
 
-    private static String servingSide(String state) {
+    static String servingSide(String state) {
         return switch (state) {
             case "NORMAL", "EXERCISING" -> "PRIMARY";
             case "" -> "";

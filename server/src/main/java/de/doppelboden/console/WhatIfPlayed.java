@@ -4,10 +4,12 @@ import static de.doppelboden.console.Texts.t;
 
 import de.doppelboden.continuity.Decision;
 import de.doppelboden.continuity.Recording;
+import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.WhatIf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,8 +21,10 @@ import java.util.stream.Collectors;
  * @param lines of the table: in truth, played with the settings in force, played with those that were asked for
  * @param steps what would have been decided
  * @param cut not all of the hour could be played in the time there is; else empty
+ * @param off the play with the settings in force moved users otherwise than it happened; else empty
  */
-public record WhatIfPlayed(String headline, String recorded, List<Line> lines, List<Step> steps, String cut) {
+public record WhatIfPlayed(
+        String headline, String recorded, List<Line> lines, List<Step> steps, String cut, String off) {
 
     /** A line of the table. */
     public record Line(String name, String truth, String today, String asked) {}
@@ -28,6 +32,9 @@ public record WhatIfPlayed(String headline, String recorded, List<Line> lines, L
     private static final Set<String> MOVES =
             Set.of(Decision.Action.FAIL_OVER.name(), Decision.Action.MOVE_CLASS.name());
     private static final int MOST_TIMES = 5;
+
+    /** So far apart two moves are still the same one. */
+    private static final Duration CLOSE = Duration.ofSeconds(1);
 
     WhatIfPlayed(
             Recording recording,
@@ -39,11 +46,12 @@ public record WhatIfPlayed(String headline, String recorded, List<Line> lines, L
         this(
                 headline(moves(asAsked), truth, asAsked.users(), now),
                 t("what.recorded", Moments.minute(recording.wall(recording.from())), Moments.minute(recording.at())),
-                lines(moves(decisions, recording), truth, asItIs, asAsked, now),
+                lines(decisions, recording, truth, asItIs, asAsked, now),
                 steps(asAsked, now),
                 Duration.between(asAsked.until(), recording.at()).toSeconds() > 1
                         ? t("what.cut", Moments.clock(asAsked.until()))
-                        : "");
+                        : "",
+                off(moves(decisions, recording), moves(asItIs), now));
     }
 
     private static List<Instant> moves(WhatIf.Result played) {
@@ -70,13 +78,44 @@ public record WhatIfPlayed(String headline, String recorded, List<Line> lines, L
         return moves.isEmpty() ? t("what.stays", bad) : t("what.moves", Moments.exact(moves.getFirst(), now), bad);
     }
 
+    /** The play is as good as it finds what happened. */
+    private static String off(List<Instant> truly, List<Instant> played, Instant now) {
+        boolean same = truly.size() == played.size();
+        for (int i = 0; same && i < truly.size(); i++) {
+            same = Duration.between(truly.get(i), played.get(i)).abs().compareTo(CLOSE) <= 0;
+        }
+        return same ? "" : t("what.off", times(truly, now), times(played, now));
+    }
+
+    /** How long the states that were decided kept users on the standby. */
+    private static Duration onStandby(List<Day.Marked> decisions, Recording recording) {
+        Instant at = recording.wall(recording.from());
+        boolean there = WhatIf.servedAtFirst(recording) == Side.STANDBY;
+        Duration sum = Duration.ZERO;
+        for (Day.Marked each :
+                decisions.stream().sorted(Comparator.comparing(Day.Marked::at)).toList()) {
+            if (each.at().isAfter(at) && !each.at().isAfter(recording.at())) {
+                sum = there ? sum.plus(Duration.between(at, each.at())) : sum;
+                at = each.at();
+                there = StatusReader.servingSide(each.state()).equals("STANDBY");
+            }
+        }
+        return there ? sum.plus(Duration.between(at, recording.at())) : sum;
+    }
+
     private static List<Line> lines(
-            List<Instant> truly, WhatIf.Counts truth, WhatIf.Result asItIs, WhatIf.Result asAsked, Instant now) {
+            List<Day.Marked> decisions,
+            Recording recording,
+            WhatIf.Counts truth,
+            WhatIf.Result asItIs,
+            WhatIf.Result asAsked,
+            Instant now) {
+        List<Instant> truly = moves(decisions, recording);
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(t("what.moved"), times(truly, now), times(moves(asItIs), now), times(moves(asAsked), now)));
         lines.add(new Line(
                 t("what.standby"),
-                "–",
+                Moments.span(onStandby(decisions, recording)),
                 Moments.span(Duration.ofSeconds(asItIs.standbySeconds())),
                 Moments.span(Duration.ofSeconds(asAsked.standbySeconds()))));
         var a = asItIs.users();

@@ -71,6 +71,10 @@ public final class LastHour {
         recording
                 .pauses()
                 .forEach(each -> pauses.addObject().put("from", each.from()).put("until", each.until()));
+        var hindrances = body.putArray("hindrances");
+        recording
+                .hindrances()
+                .forEach(each -> hindrances.addObject().put("from", each.from()).put("until", each.until()));
         body.put("origin", recording.origin());
         body.put("from", recording.from());
         body.put("until", recording.until());
