@@ -90,7 +90,8 @@ final class Report {
 
     private String summary() {
         return ("%s Sekunden lang schaffte der Regelbetrieb nur noch %s %% seiner Leistung; ein gesunder Notbetrieb stand die ganze Zeit "
-                        + "daneben. Hinter <b>HAProxy</b> wurden von %s Menschen %s weggeschickt%s; der Notbetrieb bekam %s. Hinter "
+                        + "daneben. Hinter <b>HAProxy</b> wurden von %s Menschen %s weggeschickt%s; der Notbetrieb bekam %s. Hinter einem scharf "
+                        + "eingestellten HAProxy wurden %s weggeschickt%s; %s wurden alle in den Zusammenbruch zurückgeschickt. Hinter "
                         + "<b>Doppelboden</b> %s; %s arbeiteten alle im Notbetrieb, und zurück ging es %s.")
                 .formatted(
                         Html.number(plan.well() - plan.limps(), 0),
@@ -101,6 +102,9 @@ final class Report {
                         haproxy.standby().isEmpty()
                                 ? "keine einzige Anfrage"
                                 : Html.whole(haproxy.standby().size()) + " Anfragen",
+                        Html.whole(tuned.people(Outcome.SENT_AWAY)),
+                        unclear(tuned),
+                        times(tuned.returnsWhileLimping()),
                         floor.people(Outcome.SENT_AWAY) == 0
                                 ? "wurde niemand weggeschickt" + unclear(floor)
                                 : "wurden " + Html.whole(floor.people(Outcome.SENT_AWAY)) + " weggeschickt"
@@ -114,6 +118,10 @@ final class Report {
     private static String unclear(Account account) {
         long unclear = account.people(Outcome.UNCLEAR);
         return unclear == 0 ? "" : ", und " + Html.whole(unclear) + " erfuhren nicht, ob ihr Formular ankam";
+    }
+
+    private static String times(long number) {
+        return number == 0 ? "nie" : number == 1 ? "einmal" : Html.whole(number) + " Mal";
     }
 
     private static Optional<String> since(OptionalDouble second, double from) {
@@ -186,13 +194,40 @@ final class Report {
                 decided().stream().filter(each -> each.action().equals("ABORT")).count();
         String back = since(floor.back(), plan.well())
                 .map(after -> "Als er wieder gesund war, kehrten alle in Stufen zurück; " + after
-                        + " nach seiner Genesung bediente er wieder jeden.")
+                        + " nach seiner Genesung bediente er wieder jeden. " + wayBack())
                 .orElse("In diesem Lauf kehrten die Menschen nicht vollständig zurück.");
         return first("ABORT")
                         .map(each -> "%s wurde die Rückkehr abgelehnt, zum Beispiel so: %s "
                                 .formatted(refusals == 1 ? "Einmal" : Html.whole(refusals) + " Mal", quoted(each)))
                         .orElse("")
                 + back;
+    }
+
+    /** Why the return took as long as it did; of several attempts the last. */
+    private String wayBack() {
+        OptionalDouble tried = last("RECONCILE");
+        OptionalDouble passed = last("RETURN");
+        if (floor.back().isEmpty() || tried.isEmpty() || passed.isEmpty() || tried.getAsDouble() < plan.well()) {
+            return "";
+        }
+        return ("Die Zeit dazwischen ist Absicht, denn wer eben noch lahmte, muss sich erst bewähren: %s vergingen, bis er lange genug "
+                        + "gesund war (nach jeder abgelehnten Rückkehr länger); %s lang bekam er Abfragen zur Probe mit, von 5 bis 100 %%; "
+                        + "und in %s kamen die Menschen in vier Stufen nach. Bis dahin bediente sie der Notbetrieb.")
+                .formatted(
+                        seconds(tried.getAsDouble() - plan.well()),
+                        seconds(passed.getAsDouble() - tried.getAsDouble()),
+                        seconds(floor.back().getAsDouble() - passed.getAsDouble()));
+    }
+
+    private static String seconds(double span) {
+        return Html.number(span, 1) + " s";
+    }
+
+    private OptionalDouble last(String action) {
+        return decided().stream()
+                .filter(each -> each.action().equals(action))
+                .mapToDouble(this::second)
+                .reduce((before, after) -> after);
     }
 
     private Optional<Front.Floor.Decided> first(String action) {
@@ -337,7 +372,7 @@ final class Report {
                         since(tuned.left(), plan.limps())
                                 .map(after -> "Nach " + after)
                                 .orElse("Nie"),
-                        returns == 1 ? "einmal" : Html.whole(returns) + " Mal",
+                        times(returns),
                         Html.whole(tuned.people(Outcome.UNCLEAR)),
                         Html.whole(tuned.unclearDone()));
     }
