@@ -3,6 +3,7 @@ package de.doppelboden.city;
 import de.doppelboden.city.limping.LimpingRedundancy;
 import de.doppelboden.city.peer.PeerMissing;
 import de.doppelboden.city.replay.CountersDay;
+import de.doppelboden.city.replay.Invariant;
 import de.doppelboden.city.replay.Outage;
 import de.doppelboden.city.replay.Played;
 import de.doppelboden.cli.Exit;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,15 +37,19 @@ import tools.jackson.databind.node.ObjectNode;
         footerHeading = "%nOutages:%n",
         footer = {
             "  counters-2019-09-24  all customer centres without the register from 11:00 to 15:00; one group alone, one",
-            "                       with the second floor",
+            "                       with the second floor. Takes about a minute, and needs nothing else",
             "  limping-redundancy   two sides, of which the first collapses under a green health check; HAProxy in front",
-            "                       of one group, the second floor in front of the other, and HAProxy tuned beside them",
+            "                       of one group, the second floor in front of the other, and HAProxy tuned beside them.",
+            "                       Takes about a minute and a half, and needs HAProxy (Debian: apt install haproxy)",
             "",
-            "JSON: replay, seed, wallSeconds, groups (by name, figures as below). limping-redundancy also has fault",
-            "(peoplePerSecond; capacity: what is left of the primary's performance, of 1; fromSecond, untilSecond) and",
-            "invariants (by name, whether it holds: checkStayedGreen, haproxyStayed; of the second floor noneLost,",
-            "noneDoubled, noneContradicted, leftWhileGreen, notBackWhileLimping, backWhenWell, peopleServed: at most 0.5 %%",
-            "of those that HAProxy's group sends away).",
+            "JSON: replay, seed, wallSeconds, groups (by name, figures as below), invariants (by name, whether it holds).",
+            "limping-redundancy also has fault (peoplePerSecond; capacity: what is left of the primary's performance, of 1;",
+            "fromSecond, untilSecond).",
+            "",
+            "Invariants of counters-2019-09-24: noneLost, noneDoubled, blockedHidden, noExcessSwitches, peopleServed (at most",
+            "0.5 %% of those that the other group sends away are sent away), wellSoon (within 2 s), sidesEqual.",
+            "Invariants of limping-redundancy: checkStayedGreen, haproxyStayed; of the second floor noneLost, noneDoubled,",
+            "noneContradicted, leftWhileGreen, notBackWhileLimping, backWhenWell, peopleServed (as above).",
             "",
             "Figures of counters-2019-09-24 (groups alone, floor):",
             "  cases, served, provisional, onPaper, sentAway   citizens: came, got what they came for (of these with a",
@@ -134,10 +140,8 @@ public final class ReplayCommand implements Callable<Integer> {
             if (diary != null) {
                 played.diary(diary);
             }
-            if (report != null) {
-                played.report(report);
-            }
-            return print(outage, played);
+            boolean reported = report != null && played.report(report);
+            return print(outage, played, reported);
         } catch (PeerMissing missing) {
             spec.commandLine().getErr().println(missing.getMessage());
             spec.commandLine().getErr().flush();
@@ -145,20 +149,29 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int print(Outage outage, Played played) {
+    private int print(Outage outage, Played played, boolean reported) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode object = JsonMapper.shared().createObjectNode();
             object.put("replay", outage.name()).put("seed", seed);
             object.put("wallSeconds", Math.round(played.wallSeconds() * 10) / 10.0);
             object.setAll(played.json());
+            ObjectNode invariants = object.putObject("invariants");
+            played.invariants().forEach(each -> invariants.put(each.name(), each.holds()));
             out.println(object);
         } else {
             played.lines().forEach(out::println);
+            out.println();
+            played.invariants().forEach(each -> out.println((each.holds() ? "holds   " : "BROKEN  ") + each.promise()));
+            if (reported) {
+                out.println("Report: "
+                        + Objects.requireNonNull(report).toAbsolutePath().normalize());
+            }
         }
         out.flush();
-        List<String> broken = played.broken();
-        broken.forEach(spec.commandLine().getErr()::println);
+        List<Invariant> broken =
+                played.invariants().stream().filter(each -> !each.holds()).toList();
+        broken.forEach(each -> spec.commandLine().getErr().println(each.sentence()));
         spec.commandLine().getErr().flush();
         return broken.isEmpty() ? Exit.OK : Exit.REFUSED;
     }

@@ -1,6 +1,7 @@
 package de.doppelboden.city.limping;
 
 import de.doppelboden.city.people.Diary.Request;
+import de.doppelboden.city.replay.Invariant;
 import de.doppelboden.city.replay.Played;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +54,6 @@ record Collapse(
         fault.put("fromSecond", rounded(plan.limps())).put("untilSecond", rounded(plan.well()));
         ObjectNode groups = json.putObject("groups");
         accounts.forEach(account -> groups.set(account.name(), account.json()));
-        ObjectNode invariants = json.putObject("invariants");
-        Invariants.of(this).forEach(each -> invariants.put(each.name(), each.holds()));
         return json;
     }
 
@@ -93,18 +92,17 @@ record Collapse(
     }
 
     @Override
-    public List<String> broken() {
-        return Invariants.of(this).stream()
-                .filter(each -> !each.holds())
-                .map(Invariants.Invariant::sentence)
-                .toList();
+    public List<Invariant> invariants() {
+        return Invariants.of(this);
     }
 
     @Override
-    public void report(Path file) throws IOException {
-        if (floor().isPresent()) {
-            new Report(this, floor().get()).write(file);
+    public boolean report(Path file) throws IOException {
+        Optional<Account> floor = floor();
+        if (floor.isPresent()) {
+            new Report(this, floor.get()).write(file);
         }
+        return floor.isPresent();
     }
 
     @Override

@@ -89,15 +89,16 @@ public final class CountersDay {
         }
 
         @Override
-        public List<String> broken() {
-            return Invariants.broken(this);
+        public List<Invariant> invariants() {
+            return Invariants.of(this);
         }
 
         @Override
-        public void report(Path file) throws IOException {
+        public boolean report(Path file) throws IOException {
             if (floor != null) {
                 Report.write(file, this);
             }
+            return floor != null;
         }
 
         @Override

@@ -1,9 +1,8 @@
 package de.doppelboden.city.replay;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** What must hold after a replay. */
+/** What must hold after the day of the counters. */
 final class Invariants {
 
     private static final double SENT_AWAY_SHARE = 0.005;
@@ -11,36 +10,51 @@ final class Invariants {
 
     private Invariants() {}
 
-    /** A sentence for each that does not hold. A group alone has to keep none. */
-    static List<String> broken(CountersDay.Result played) {
-        var broken = new ArrayList<String>();
+    /** A group alone has to keep none. */
+    static List<Invariant> of(CountersDay.Result played) {
         if (played.floor() == null) {
-            return broken;
+            return List.of();
         }
         Figures floor = played.floor().figures();
-        zero(broken, "entries were acknowledged and are nowhere", floor.lost());
-        zero(broken, "cases were recorded more than once", floor.doubled());
-        zero(broken, "pages showed a blocked person to somebody without the right", floor.blockedShown());
-        zero(broken, "changes of side were more than there and back", floor.excessSwitches());
         int away = played.alone().figures().sentAway();
-        if (floor.sentAway() > SENT_AWAY_SHARE * away) {
-            broken.add(floor.sentAway() + " citizens were sent away with the second floor, and " + away
-                    + " without: more than 0.5 %.");
-        }
         Long good = floor.timeToGoodMs();
-        if (good == null || good > TIME_TO_GOOD_MS) {
-            broken.add("It took " + (good == null ? "for ever" : good + " ms")
-                    + " until users were well again: more than " + TIME_TO_GOOD_MS + " ms.");
-        }
-        if (!Boolean.TRUE.equals(floor.sidesEqualAfterReturn())) {
-            broken.add("After the return both sides do not hold the same.");
-        }
-        return broken;
+        return List.of(
+                none(
+                        "noneLost",
+                        "no acknowledged entry is lost",
+                        "entries were acknowledged and are nowhere",
+                        floor.lost()),
+                none("noneDoubled", "no case is recorded twice", "cases were recorded more than once", floor.doubled()),
+                none(
+                        "blockedHidden",
+                        "no blocked person is shown to somebody without the right",
+                        "pages showed a blocked person to somebody without the right",
+                        floor.blockedShown()),
+                none(
+                        "noExcessSwitches",
+                        "users are moved there and back, once",
+                        "changes of side were more than there and back",
+                        floor.excessSwitches()),
+                new Invariant(
+                        "peopleServed",
+                        floor.sentAway() <= SENT_AWAY_SHARE * away,
+                        "at most 0.5 % of the citizens whom the other group sends away are sent away",
+                        floor.sentAway() + " citizens were sent away with the second floor, and " + away
+                                + " without: more than 0.5 %."),
+                new Invariant(
+                        "wellSoon",
+                        good != null && good <= TIME_TO_GOOD_MS,
+                        "users are well again within " + TIME_TO_GOOD_MS + " ms",
+                        "It took " + (good == null ? "for ever" : good + " ms")
+                                + " until users were well again: more than " + TIME_TO_GOOD_MS + " ms."),
+                new Invariant(
+                        "sidesEqual",
+                        Boolean.TRUE.equals(floor.sidesEqualAfterReturn()),
+                        "after the return both sides hold the same",
+                        "After the return both sides do not hold the same."));
     }
 
-    private static void zero(List<String> broken, String what, int count) {
-        if (count != 0) {
-            broken.add(count + " " + what + ".");
-        }
+    private static Invariant none(String name, String promise, String what, int count) {
+        return new Invariant(name, count == 0, promise, count + " " + what + ".");
     }
 }

@@ -10,17 +10,16 @@ public interface Played {
 
     double wallSeconds();
 
-    /** Its figures; the fields are in the command's manual. */
+    /** Its figures, without the invariants; the fields are in the command's manual. */
     ObjectNode json();
 
     /** The same as a table. */
     List<String> lines();
 
-    /** A sentence for each invariant that does not hold. */
-    List<String> broken();
+    List<Invariant> invariants();
 
-    /** Writes one HTML file that needs nothing else; nothing to compare, nothing written. */
-    void report(Path file) throws IOException;
+    /** Writes one HTML file that needs nothing else; false: there is nothing to compare, and nothing is written. */
+    boolean report(Path file) throws IOException;
 
     /** Writes every request that anybody made, as CSV. */
     void diary(Path file) throws IOException;
