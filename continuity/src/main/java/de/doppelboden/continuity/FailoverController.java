@@ -102,7 +102,6 @@ public final class FailoverController {
     /** One pass; cheap, never blocks. The reason is shown to operators word for word. */
     public Decision step(Circumstances now) {
         evidence = judge.weigh();
-        judge.hindered(hindrance(now).isPresent());
         noteWellness();
         var adopted = adopt();
         var decision = adopted.isPresent()
@@ -116,6 +115,7 @@ public final class FailoverController {
                     case EXERCISING -> exercising(now);
                 };
         publish();
+        judge.stands(position.state.serving(), hindrance(now).isPresent());
         return decision;
     }
 

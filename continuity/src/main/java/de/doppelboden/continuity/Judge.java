@@ -69,9 +69,9 @@ public final class Judge {
         recorder.lagged(fromNanos, untilNanos);
     }
 
-    /** Whether users cannot go to the standby now, whatever is seen; once a pass, on the service's own thread. */
-    void hindered(boolean is) {
-        recorder.hindered(is, time.nanos());
+    /** Where users are, and whether they cannot go to the standby, whatever is seen; once a pass, on the service's own thread. */
+    void stands(Side serving, boolean hindered) {
+        recorder.stands(serving, hindered, time.nanos());
     }
 
     /** What requests got in the last hour. Any thread. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what requests got in the last hour, in at most 8 MB: requests that are alike are one {@link Cell}, and what does not fit any
@@ -46,15 +47,14 @@ final class Recorder {
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
     private final List<Operation> operations = new ArrayList<>();
     private final ArrayDeque<Recording.Pause> pauses = new ArrayDeque<>();
-    private final ArrayDeque<Recording.Hindrance> hindrances = new ArrayDeque<>();
+    private final ArrayDeque<Recording.Stand> stands = new ArrayDeque<>();
     private final ArrayDeque<Recording.Pending> pendings = new ArrayDeque<>();
     private final long began;
     private long nextChunk;
     private long until;
     private boolean forgot;
     private long pendingSince;
-    private boolean hindered;
-    private long hinderedSince;
+    private Recording.@Nullable Stand stand;
     private Set<String> pending = Set.of();
     private String pendingSentence = "";
 
@@ -176,8 +176,8 @@ final class Recorder {
         while (!pauses.isEmpty() && now - pauses.getFirst().until() > KEPT_NANOS) {
             pauses.removeFirst();
         }
-        while (!hindrances.isEmpty() && now - hindrances.getFirst().until() > KEPT_NANOS) {
-            hindrances.removeFirst();
+        while (stands.size() > 1 && now - secondStand() > KEPT_NANOS) {
+            stands.removeFirst();
         }
         while (!pendings.isEmpty() && now - pendings.getFirst().until() > KEPT_NANOS) {
             pendings.removeFirst();
@@ -194,21 +194,26 @@ final class Recorder {
         }
     }
 
-    /** Whether users cannot go to the standby now. Once a pass. */
-    void hindered(boolean is, long now) {
-        if (is == hindered) {
+    /** Once a pass. */
+    void stands(Side serving, boolean hindered, long now) {
+        var known = stand;
+        if (known != null && known.serving() == serving && known.hindered() == hindered) {
             return;
         }
+        stand = new Recording.Stand(now, serving, hindered);
         synchronized (lock) {
-            if (hindered) {
-                if (hindrances.size() == SPANS) {
-                    hindrances.removeFirst();
-                }
-                hindrances.addLast(new Recording.Hindrance(hinderedSince, now));
+            if (stands.size() == SPANS) {
+                stands.removeFirst();
             }
-            hindered = is;
-            hinderedSince = now;
+            stands.addLast(stand);
         }
+    }
+
+    /** What was before it is over. */
+    private long secondStand() {
+        var each = stands.iterator();
+        each.next();
+        return each.next().from();
     }
 
     private void notePending(Evidence evidence, long now) {
@@ -232,14 +237,6 @@ final class Recorder {
         pending = seen;
     }
 
-    private List<Recording.Hindrance> hindrances() {
-        var all = new ArrayList<>(hindrances);
-        if (hindered) {
-            all.add(new Recording.Hindrance(hinderedSince, until));
-        }
-        return all;
-    }
-
     Recording recording(Instant wall, long now) {
         synchronized (lock) {
             var parts = new ArrayList<Recording.Part>();
@@ -253,7 +250,7 @@ final class Recorder {
             return new Recording(
                     operations,
                     List.copyOf(pauses),
-                    hindrances(),
+                    List.copyOf(stands),
                     List.copyOf(pendings),
                     origin,
                     from,

@@ -20,7 +20,7 @@ import java.util.Set;
 public record Recording(
         List<Operation> operations,
         List<Pause> pauses,
-        List<Hindrance> hindrances,
+        List<Stand> stands,
         List<Pending> pendings,
         long origin,
         long from,
@@ -31,7 +31,7 @@ public record Recording(
     public Recording {
         operations = List.copyOf(operations);
         pauses = List.copyOf(pauses);
-        hindrances = List.copyOf(hindrances);
+        stands = List.copyOf(stands);
         pendings = List.copyOf(pendings);
         parts = List.copyOf(parts);
     }
@@ -39,8 +39,13 @@ public record Recording(
     /** The gateway itself did not run well from then until then. */
     public record Pause(long from, long until) {}
 
-    /** From then until then users could not go to the standby, whatever was seen: there was none yet, or a change had left it unwell. */
-    public record Hindrance(long from, long until) {}
+    /**
+     * From then on, until the next.
+     *
+     * @param serving the side that users were on
+     * @param hindered they could not go to the standby, whatever was seen: there was none yet, or a change had left it unwell
+     */
+    public record Stand(long from, Side serving, boolean hindered) {}
 
     /** Users would have been moved if it had gone on: reads of these classes were asked of both sides, writes waited. */
     public record Pending(long from, long until, Set<String> classes, String sentence) {
@@ -74,6 +79,15 @@ public record Recording(
         public int all() {
             return good + late + failed;
         }
+    }
+
+    /** How it was then; before the first that is known as at the first. */
+    Stand stand(long nanos) {
+        var known = stands.isEmpty() ? new Stand(from, Side.PRIMARY, false) : stands.getFirst();
+        for (var each : stands) {
+            known = each.from() <= nanos ? each : known;
+        }
+        return known;
     }
 
     public Instant wall(long nanos) {

@@ -1,28 +1,23 @@
 package de.doppelboden.continuity;
 
-/** What a recording says by itself: where users were, and what they got. */
+/** What a recording says by itself: how long users were on the standby, and what they got. */
 final class Truth {
-
-    /** The beginning: half a minute. */
-    private static final long FIRST_TICKS = 300;
 
     private Truth() {}
 
-    /** The side on which more users were at the beginning. */
-    static Side servedAtFirst(long[] cells) {
-        var onStandby = 0L;
-        var onPrimary = 0L;
-        for (var cell : cells) {
-            if (Cell.tick(cell) - Cell.tick(cells[0]) > FIRST_TICKS) {
-                break;
-            }
-            if (Cell.source(cell) == Source.USER && Cell.side(cell) == Side.STANDBY) {
-                onStandby += Cell.count(cell);
-            } else if (Cell.source(cell) == Source.USER) {
-                onPrimary += Cell.count(cell);
+    /** The nanoseconds in which it served. */
+    static long onStandby(Recording recording) {
+        var sum = 0L;
+        var since = recording.from();
+        var serving = recording.stand(since).serving();
+        for (var each : recording.stands()) {
+            if (each.from() > since) {
+                sum += serving == Side.STANDBY ? each.from() - since : 0;
+                since = each.from();
+                serving = each.serving();
             }
         }
-        return onStandby > onPrimary ? Side.STANDBY : Side.PRIMARY;
+        return sum + (serving == Side.STANDBY ? recording.until() - since : 0);
     }
 
     /** By the budgets that were in force. */

@@ -24,6 +24,7 @@ public final class WhatIf {
     private static final FeedState NO_STANDBY =
             new FeedState(FeedState.Phase.FIRST_COPY, Optional.empty(), "so it was at that time");
 
+    private final Recording recording;
     private final Service service;
     private final PlayedTime time;
     private final long end;
@@ -34,9 +35,7 @@ public final class WhatIf {
     private final PlayedUsers users;
     private final List<Recording.Pause> pauses;
     private final List<Step> steps = new ArrayList<>();
-    private final List<Recording.Hindrance> hindrances;
     private int pause;
-    private int hindrance;
     private long exchanged;
 
     /** A decision that would have been taken. */
@@ -85,6 +84,7 @@ public final class WhatIf {
 
     private WhatIf(Recording recording, Service as, double budgets) {
         var cells = recording.sorted();
+        this.recording = recording;
         var operations = recording.operations().stream()
                 .map(each -> each.within(
                         each.budget().multipliedBy(Math.round(budgets * 1000)).dividedBy(1000)))
@@ -102,7 +102,7 @@ public final class WhatIf {
                 as.lease(),
                 ProofSettings.DEFAULT);
         this.judge = new Judge(service, time);
-        var owner = Truth.servedAtFirst(cells);
+        var owner = recording.stand(recording.from()).serving();
         var first = new Ownership(0, owner, Slice.NOBODY, time.wall(), "so it was at the beginning of the recording");
         this.store = new LoneStore(first);
         this.steward =
@@ -113,7 +113,6 @@ public final class WhatIf {
         this.pauses = recording.pauses().stream()
                 .filter(each -> each.until() > recording.from())
                 .toList();
-        this.hindrances = recording.hindrances();
     }
 
     /**
@@ -132,9 +131,9 @@ public final class WhatIf {
         return Truth.counts(recording);
     }
 
-    /** The side that users were on when the recording begins. */
-    public static Side servedAtFirst(Recording recording) {
-        return Truth.servedAtFirst(recording.sorted());
+    /** How long users were on the standby in truth. */
+    public static long standbySecondsInTruth(Recording recording) {
+        return Truth.onStandby(recording) / SECOND_NANOS;
     }
 
     private Result played(BooleanSupplier goOn) {
@@ -186,13 +185,9 @@ public final class WhatIf {
     }
 
     private Circumstances circumstances() {
-        while (hindrance < hindrances.size() && hindrances.get(hindrance).until() < time.now) {
-            hindrance++;
-        }
-        var hindered =
-                hindrance < hindrances.size() && hindrances.get(hindrance).from() <= time.now;
+        var stand = recording.stand(time.now);
         return new Circumstances(
-                hindered ? NO_STANDBY : FeedState.NOT_NEEDED,
+                stand.hindered() ? NO_STANDBY : FeedState.NOT_NEEDED,
                 Optional.of(Backlog.EMPTY),
                 0,
                 Optional.empty(),

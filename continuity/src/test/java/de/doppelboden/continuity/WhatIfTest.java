@@ -53,16 +53,37 @@ class WhatIfTest {
         scene.primary().slots = 200;
         scene.pass(60);
         scene.primary().extraSeconds = 1.5;
-        scene.judge.hindered(true);
+        scene.judge.stands(Side.PRIMARY, true);
         scene.pass(10);
         var free = scene.time.wall();
-        scene.judge.hindered(false);
+        scene.judge.stands(Side.PRIMARY, false);
         scene.pass(20);
 
         var first = play(scene, 1).steps().getFirst();
 
         assertThat(first.decision().action()).isEqualTo(Decision.Action.FAIL_OVER);
         assertThat(Duration.between(free, first.at())).isBetween(Duration.ZERO, Duration.ofSeconds(1));
+    }
+
+    @Test
+    void beginsWhereUsersWereAndNotWhereMostOfThemSoonWent() {
+        var time = new SteppedTime();
+        var judge = new Judge(portal(), time);
+        var operation = JudgeScene.portal().getFirst();
+        for (var i = 0; i < 400; i++) {
+            var serving = i < 60 ? Side.PRIMARY : Side.STANDBY;
+            time.pass(Duration.ofMillis(50));
+            judge.begin(operation, serving, Source.USER, time.nanos())
+                    .ended(Outcome.IN_BUDGET, time.nanos() + 1_000_000);
+            judge.weigh();
+            judge.stands(serving, false);
+        }
+
+        var played = WhatIf.play(judge.recording(), portal(), 1, () -> true);
+
+        assertThat(played.steps()).isEmpty();
+        assertThat(played.standbySeconds()).isZero();
+        assertThat(WhatIf.standbySecondsInTruth(judge.recording())).isBetween(15L, 17L);
     }
 
     @Test

@@ -10,6 +10,7 @@ import de.doppelboden.continuity.ProofSettings;
 import de.doppelboden.continuity.Recording;
 import de.doppelboden.continuity.ReturnSettings;
 import de.doppelboden.continuity.Service;
+import de.doppelboden.continuity.Side;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -23,7 +24,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -122,8 +122,8 @@ final class RecordingReader {
             var operations = operations(answer.path("operations"));
             var recording = new Recording(
                     operations,
-                    spans(answer.path("pauses"), Recording.Pause::new),
-                    spans(answer.path("hindrances"), Recording.Hindrance::new),
+                    pauses(answer.path("pauses")),
+                    stands(answer.path("stands")),
                     List.of(),
                     answer.path("origin").asLong(0),
                     answer.path("from").asLong(0),
@@ -177,11 +177,20 @@ final class RecordingReader {
         return operations;
     }
 
-    private static <T> List<T> spans(JsonNode all, BiFunction<Long, Long, T> span) {
-        List<T> spans = new ArrayList<>();
-        all.forEach(each -> spans.add(
-                span.apply(each.path("from").asLong(0), each.path("until").asLong(0))));
-        return spans;
+    private static List<Recording.Pause> pauses(JsonNode all) {
+        List<Recording.Pause> pauses = new ArrayList<>();
+        all.forEach(each -> pauses.add(new Recording.Pause(
+                each.path("from").asLong(0), each.path("until").asLong(0))));
+        return pauses;
+    }
+
+    private static List<Recording.Stand> stands(JsonNode all) {
+        List<Recording.Stand> stands = new ArrayList<>();
+        all.forEach(each -> stands.add(new Recording.Stand(
+                each.path("from").asLong(0),
+                Side.valueOf(text(each, "serving")),
+                each.path("hindered").asBoolean(false))));
+        return stands;
     }
 
     private static List<String> texts(JsonNode all) {

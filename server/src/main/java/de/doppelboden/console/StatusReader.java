@@ -106,7 +106,7 @@ final class StatusReader {
                 standby && probes ? counts : Counts.NONE);
     }
 
-    static String servingSide(String state) {
+    private static String servingSide(String state) {
         return switch (state) {
             case "NORMAL", "EXERCISING" -> "PRIMARY";
             case "" -> "";

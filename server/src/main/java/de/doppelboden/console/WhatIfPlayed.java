@@ -4,12 +4,10 @@ import static de.doppelboden.console.Texts.t;
 
 import de.doppelboden.continuity.Decision;
 import de.doppelboden.continuity.Recording;
-import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.WhatIf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,7 +42,7 @@ public record WhatIfPlayed(
             WhatIf.Result asAsked,
             Instant now) {
         this(
-                headline(moves(asAsked), truth, asAsked.users(), now),
+                headline(moves(asAsked), asItIs.users(), asAsked.users(), now),
                 t("what.recorded", Moments.minute(recording.wall(recording.from())), Moments.minute(recording.at())),
                 lines(decisions, recording, truth, asItIs, asAsked, now),
                 steps(asAsked, now),
@@ -70,11 +68,11 @@ public record WhatIfPlayed(
                 .toList();
     }
 
-    private static String headline(List<Instant> moves, WhatIf.Counts truth, WhatIf.Counts played, Instant now) {
+    private static String headline(List<Instant> moves, WhatIf.Counts today, WhatIf.Counts asked, Instant now) {
         String bad = t(
                 "what.bad",
-                Moments.number(played.late() + played.failed() + played.refused()),
-                Moments.number(truth.late() + truth.failed()));
+                Moments.number(asked.late() + asked.failed() + asked.refused()),
+                Moments.number(today.late() + today.failed() + today.refused()));
         return moves.isEmpty() ? t("what.stays", bad) : t("what.moves", Moments.exact(moves.getFirst(), now), bad);
     }
 
@@ -85,22 +83,6 @@ public record WhatIfPlayed(
             same = Duration.between(truly.get(i), played.get(i)).abs().compareTo(CLOSE) <= 0;
         }
         return same ? "" : t("what.off", times(truly, now), times(played, now));
-    }
-
-    /** How long the states that were decided kept users on the standby. */
-    private static Duration onStandby(List<Day.Marked> decisions, Recording recording) {
-        Instant at = recording.wall(recording.from());
-        boolean there = WhatIf.servedAtFirst(recording) == Side.STANDBY;
-        Duration sum = Duration.ZERO;
-        for (Day.Marked each :
-                decisions.stream().sorted(Comparator.comparing(Day.Marked::at)).toList()) {
-            if (each.at().isAfter(at) && !each.at().isAfter(recording.at())) {
-                sum = there ? sum.plus(Duration.between(at, each.at())) : sum;
-                at = each.at();
-                there = StatusReader.servingSide(each.state()).equals("STANDBY");
-            }
-        }
-        return there ? sum.plus(Duration.between(at, recording.at())) : sum;
     }
 
     private static List<Line> lines(
@@ -115,7 +97,7 @@ public record WhatIfPlayed(
         lines.add(new Line(t("what.moved"), times(truly, now), times(moves(asItIs), now), times(moves(asAsked), now)));
         lines.add(new Line(
                 t("what.standby"),
-                Moments.span(onStandby(decisions, recording)),
+                Moments.span(Duration.ofSeconds(WhatIf.standbySecondsInTruth(recording))),
                 Moments.span(Duration.ofSeconds(asItIs.standbySeconds())),
                 Moments.span(Duration.ofSeconds(asAsked.standbySeconds()))));
         var a = asItIs.users();

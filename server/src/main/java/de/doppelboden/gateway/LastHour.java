@@ -71,10 +71,13 @@ public final class LastHour {
         recording
                 .pauses()
                 .forEach(each -> pauses.addObject().put("from", each.from()).put("until", each.until()));
-        var hindrances = body.putArray("hindrances");
+        var stands = body.putArray("stands");
         recording
-                .hindrances()
-                .forEach(each -> hindrances.addObject().put("from", each.from()).put("until", each.until()));
+                .stands()
+                .forEach(each -> stands.addObject()
+                        .put("from", each.from())
+                        .put("serving", each.serving().name())
+                        .put("hindered", each.hindered()));
         body.put("origin", recording.origin());
         body.put("from", recording.from());
         body.put("until", recording.until());
