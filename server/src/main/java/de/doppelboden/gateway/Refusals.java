@@ -26,11 +26,19 @@ public final class Refusals {
 
     /** A page that needs nothing but itself. */
     public static String page(String title, String... paragraphs) {
+        return linked("", title, paragraphs);
+    }
+
+    /** @param links before the one to the first page */
+    private static String linked(String links, String title, String... paragraphs) {
         var text = new StringBuilder();
         for (String paragraph : paragraphs) {
             text.append("<p>").append(escaped(paragraph)).append("</p>");
         }
-        text.append("<p><a href=\"/\">").append(escaped(Texts.t("error.home"))).append("</a></p>");
+        text.append(links)
+                .append("<p><a href=\"/\">")
+                .append(escaped(Texts.t("error.home")))
+                .append("</a></p>");
         return """
                 <!doctype html><html lang="de"><head><meta charset="utf-8">\
                 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="doppelboden-page" content="fehler">\
@@ -57,7 +65,17 @@ public final class Refusals {
         }
         return Reply.html(
                 status,
-                page(Texts.t(key + ".title"), Texts.t(key + ".what"), Texts.t(key + ".still"), Texts.t(key + ".do")));
+                linked(
+                        request.method().equals("GET") ? again() : "",
+                        Texts.t(key + ".title"),
+                        Texts.t(key + ".what"),
+                        Texts.t(key + ".still"),
+                        Texts.t(key + ".do")));
+    }
+
+    /** To the same address. */
+    private static String again() {
+        return "<p><a href=\"\">" + escaped(Texts.t("error.again")) + "</a></p>";
     }
 
     public static Reply problem(int status, String title, String detail) {

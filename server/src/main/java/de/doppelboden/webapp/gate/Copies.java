@@ -47,7 +47,12 @@ final class Copies {
 
     /** Keeps the answer if it may be kept and the last copy is old; reads it ahead as far as it must. */
     void take(RequestHead request, Call.Responded answer) throws IOException {
-        if (!mayBeKept(request, answer) || !isOld(key(request))) {
+        if (!mayBeKept(request, answer)) {
+            return;
+        }
+        boolean packed = answer.head().headers().has("content-encoding");
+        String key = packed ? packedKey(request) : key(request);
+        if (!isOld(key)) {
             return;
         }
         byte[] body = answer.readAhead(MOST_BYTES);
@@ -60,7 +65,7 @@ final class Copies {
             headers.first(name.toLowerCase(Locale.ROOT)).ifPresent(value -> fields.add(new Reply.Field(name, value)));
         }
         String type = headers.first("content-type").orElse("application/octet-stream");
-        put(key(request), new Copy(type, body.clone(), fields, time.nanos()));
+        put(key, new Copy(type, body.clone(), fields, time.nanos()));
     }
 
     private static boolean mayBeKept(RequestHead request, Call.Responded answer) {
@@ -104,8 +109,13 @@ final class Copies {
         return everybody || fresh && !known;
     }
 
+    /** What is not packed, every browser can read. */
     private static String key(RequestHead request) {
-        return request.host() + " " + request.headers().first("accept-encoding").orElse("") + " " + request.target();
+        return request.host() + " " + request.target();
+    }
+
+    private static String packedKey(RequestHead request) {
+        return key(request) + " " + request.headers().first("accept-encoding").orElse("");
     }
 
     private boolean isOld(String key) {
@@ -140,7 +150,8 @@ final class Copies {
         Copy copy;
         lock.lock();
         try {
-            copy = copies.get(key(request));
+            copy = copies.get(packedKey(request));
+            copy = copy == null ? copies.get(key(request)) : copy;
         } finally {
             lock.unlock();
         }

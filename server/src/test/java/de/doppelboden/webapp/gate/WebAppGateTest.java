@@ -301,7 +301,8 @@ class WebAppGateTest {
         var problem = gate.get("/app/mail", "Accept", "application/json");
 
         assertThat(page.statusCode()).isEqualTo(503);
-        assertThat(page.body()).contains("Diese Anwendung ist gerade nicht erreichbar");
+        assertThat(page.body())
+                .contains("Diese Anwendung ist gerade nicht erreichbar", "<a href=\"\">Noch einmal versuchen</a>");
         assertThat(problem.headers().firstValue("content-type")).contains("application/problem+json");
         assertThat(problem.headers().firstValue("retry-after")).isPresent();
     }
@@ -321,6 +322,9 @@ class WebAppGateTest {
         assertThat(copy.statusCode()).isEqualTo(200);
         assertThat(copy.body()).isEqualTo("PRIMARY GET /oeffentlich/zeiten ");
         assertThat(copy.headers().firstValue("age")).isPresent();
+        assertThat(gate.get("/oeffentlich/zeiten", "Accept-Encoding", "br").statusCode())
+                .as("what is not packed is for every browser")
+                .isEqualTo(200);
         for (String personal : new String[] {"/oeffentlich/anmelden", "/oeffentlich/mit-ausweis", "/app/mail"}) {
             assertThat(gate.get(personal).statusCode()).as(personal).isEqualTo(503);
         }
