@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A service as the situation page shows it.
@@ -49,7 +50,7 @@ public record Card(
                 t("state." + state),
                 meaning(s, state),
                 s.since().map(at -> since(at, now)).orElse(""),
-                s.reason(),
+                reason(s),
                 s.judgement().sentence(),
                 feedReason(s),
                 facts(s, now),
@@ -63,10 +64,17 @@ public record Card(
         String key = "state." + state + ".meaning";
         String own = key
                 + s.feed()
-                        .filter(Card::withoutCopy)
+                        .filter(Feed::withoutCopy)
                         .map(feed -> "." + keptBy(feed))
                         .orElse("");
         return t(Texts.has(own) ? own : key);
+    }
+
+    /** That all went well an hour ago explains nothing while the primary is ill. */
+    private static String reason(ServiceStatus s) {
+        boolean wellOnPrimary =
+                Set.of("HEALTHY", "UNKNOWN", "").contains(s.judgement().primary());
+        return wellOnPrimary || !s.state().equals("NORMAL") ? s.reason() : "";
     }
 
     /** Who is on the primary need not be served there. */
@@ -81,11 +89,6 @@ public record Card(
                 .findFirst()
                 .map(moved -> t(base + ".partly", moved.value()))
                 .orElseGet(() -> t(Texts.has(base + "." + primary) ? base + "." + primary : base));
-    }
-
-    /** Nobody copies anything to the standby: both sides use the same data, or others keep it current. */
-    private static boolean withoutCopy(Feed feed) {
-        return feed.asOf().isEmpty() && feed.lag().isPresent();
     }
 
     private static String keptBy(Feed feed) {
@@ -182,7 +185,7 @@ public record Card(
             return new Fact(label, t("card.lag.loading"), "warning");
         }
         if (feed.asOf().isEmpty()) {
-            return withoutCopy(feed)
+            return feed.withoutCopy()
                     ? new Fact(label, t("card.lag." + keptBy(feed)), "")
                     : new Fact(label, t("card.lag.none"), "danger");
         }

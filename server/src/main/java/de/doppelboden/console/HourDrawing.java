@@ -29,20 +29,27 @@ final class HourDrawing {
     /** Numbers that would stand closer than this share one label. */
     private static final int APART = 18;
 
+    private static final List<Integer> TICK_MINUTES = List.of(1, 2, 5, 10, 20, 30);
+
     private final Figures figures;
     private final int width;
-    private final Duration tick;
+    private final long tickSeconds;
     private final int low;
     private final int high;
 
     /** @param budgetMs less than 0: none */
     record Figures(List<Hour.Interval> intervals, Duration interval, double budgetMs, Instant begin, Duration shown) {}
 
-    HourDrawing(Figures figures, int width, Duration tick) {
+    HourDrawing(Figures figures, int width, int mostTicks) {
         this.figures = figures;
         this.width = width;
-        this.tick = tick;
-        double least = figures.intervals().stream()
+        long least = Math.ceilDiv(figures.shown().toSeconds(), mostTicks);
+        this.tickSeconds = TICK_MINUTES.stream()
+                .map(minutes -> minutes * 60L)
+                .filter(seconds -> seconds >= least)
+                .findFirst()
+                .orElse(3600L);
+        double quickest = figures.intervals().stream()
                 .mapToDouble(Hour.Interval::p50Ms)
                 .filter(ms -> ms > 0)
                 .min()
@@ -51,7 +58,7 @@ final class HourDrawing {
                 .mapToDouble(Hour.Interval::p95Ms)
                 .max()
                 .orElse(100);
-        this.low = (int) Math.floor(Math.log10(Math.max(0.2, least)));
+        this.low = (int) Math.floor(Math.log10(Math.max(0.2, quickest)));
         this.high = Math.max(low + 1, (int) Math.ceil(Math.log10(Math.max(most, figures.budgetMs()))));
     }
 
@@ -170,7 +177,7 @@ final class HourDrawing {
 
     private List<Label> ticks(int bottom) {
         List<Label> ticks = new ArrayList<>();
-        long step = tick.toSeconds();
+        long step = tickSeconds;
         Instant end = figures.begin().plus(figures.shown());
         Instant at = Instant.ofEpochSecond(
                 (figures.begin().truncatedTo(ChronoUnit.SECONDS).getEpochSecond() / step + 1) * step);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The last hour of a service as a picture: for each side how long answers took, below it how requests ended, and across both what was
  * decided. Drawn here, so that it is the same without JavaScript and on paper.
  *
- * @param summary the picture in a sentence, for who cannot see it
+ * @param summary the picture in sentences, one of each side, also for who cannot see it
  * @param wide for a desk, {@code narrow} for a phone
  * @param marks what was decided or was near, with the numbers in the picture, the latest first
  * @param rows the same as a table
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public record HourPicture(
         String operation,
         List<String> operations,
-        String summary,
+        List<String> summary,
         Drawing wide,
         Drawing narrow,
         List<Step> marks,
@@ -33,6 +33,10 @@ public record HourPicture(
         String partly) {
 
     private static final Duration SHOWN = Duration.ofHours(1);
+
+    /** However short the recording is. */
+    private static final Duration LEAST = Duration.ofMinutes(10);
+
     private static final Duration ROW = Duration.ofMinutes(5);
     private static final int MOST_MARKS = 30;
     private static final int WIDE = 960;
@@ -78,20 +82,24 @@ public record HourPicture(
     public record Label(double x, double y, String text) {}
 
     static HourPicture of(Hour hour, List<Day.Marked> decisions, String operation, Instant now) {
-        Instant begin = now.minus(SHOWN);
+        Instant begin = hour.from().isAfter(now.minus(LEAST))
+                ? now.minus(LEAST)
+                : hour.from().isAfter(now.minus(SHOWN)) ? hour.from() : now.minus(SHOWN);
         List<Hour.Interval> intervals = hour.intervals().stream()
                 .filter(each -> !each.at().isBefore(begin))
                 .toList();
         List<Step> marks = marks(hour, decisions, begin, now);
         var pendings = hour.pendings().stream().map(Hour.Pending::from).toList();
-        var figures = new HourDrawing.Figures(intervals, hour.width(), budgetMs(hour, operation), begin, SHOWN);
-        boolean partly = !intervals.isEmpty() && hour.from().isAfter(begin.plus(hour.width()));
+        var figures = new HourDrawing.Figures(
+                intervals, hour.width(), budgetMs(hour, operation), begin, Duration.between(begin, now));
+        boolean partly =
+                !intervals.isEmpty() && hour.from().isAfter(now.minus(SHOWN).plus(hour.width()));
         return new HourPicture(
                 operation,
                 hour.operations().stream().map(Hour.Operation::name).sorted().toList(),
                 summary(intervals),
-                new HourDrawing(figures, WIDE, Duration.ofMinutes(10)).drawn(marks, pendings),
-                new HourDrawing(figures, NARROW, Duration.ofMinutes(20)).drawn(marks, pendings),
+                new HourDrawing(figures, WIDE, 8).drawn(marks, pendings),
+                new HourDrawing(figures, NARROW, 4).drawn(marks, pendings),
                 marks.reversed(),
                 rows(intervals),
                 partly ? t("hour.partly", Moments.minute(hour.from())) : "");
@@ -137,11 +145,10 @@ public record HourPicture(
                 .orElse(true);
     }
 
-    private static String summary(List<Hour.Interval> intervals) {
-        if (intervals.isEmpty()) {
-            return t("hour.nothing");
-        }
-        return t("hour.summary", side(intervals, "PRIMARY") + " " + side(intervals, "STANDBY"));
+    private static List<String> summary(List<Hour.Interval> intervals) {
+        return intervals.isEmpty()
+                ? List.of(t("hour.nothing"))
+                : List.of(side(intervals, "PRIMARY"), side(intervals, "STANDBY"));
     }
 
     /** What users got; what only we asked for is in the picture. */
@@ -149,16 +156,18 @@ public record HourPicture(
         List<Hour.Interval> users = intervals.stream()
                 .filter(each -> each.side().equals(side) && !each.ours())
                 .toList();
-        return users.isEmpty()
-                ? t("hour.side.nothing", t("side." + side))
-                : t(
-                        "hour.side.some",
-                        t("side." + side),
-                        sum(users, Hour.Interval::all),
-                        sum(users, Hour.Interval::late),
-                        sum(users, Hour.Interval::failed),
-                        sum(users, Hour.Interval::taken),
-                        slowest(users));
+        if (users.isEmpty()) {
+            return t("hour.side.nothing", t("side." + side));
+        }
+        String some = t(
+                "hour.side.some",
+                t("side." + side),
+                sum(users, Hour.Interval::all),
+                sum(users, Hour.Interval::late),
+                sum(users, Hour.Interval::failed),
+                slowest(users));
+        boolean taken = users.stream().anyMatch(each -> each.taken() > 0);
+        return taken ? some + " " + t("hour.side.taken", sum(users, Hour.Interval::taken)) : some;
     }
 
     private static String sum(List<Hour.Interval> intervals, ToLongFunction<Hour.Interval> what) {

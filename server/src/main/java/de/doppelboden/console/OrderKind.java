@@ -83,7 +83,9 @@ public enum OrderKind {
             case CHANGE_CLOSE -> stage.equals("VERIFYING") || stage.equals("HELD");
             case FEED_ACCEPT -> feedPhase.equals(Phase.ASKING.name());
             case FEED_RELEASE -> feedPhase.equals(Phase.HELD.name()) && stage.equals("CLOSED");
-            case FEED_HOLD, FEED_COMPARE -> feedPhase.equals(Phase.RUNNING.name());
+            case FEED_HOLD, FEED_COMPARE ->
+                feedPhase.equals(Phase.RUNNING.name())
+                        && s.feed().filter(feed -> !feed.withoutCopy()).isPresent();
         };
     }
 

@@ -42,7 +42,13 @@ public record ServiceStatus(
      * @param asOf the primary's data up to then are on the standby
      * @param reason a sentence; during the first copy with its progress
      */
-    public record Feed(String phase, Optional<Instant> asOf, Optional<Duration> lag, String reason) {}
+    public record Feed(String phase, Optional<Instant> asOf, Optional<Duration> lag, String reason) {
+
+        /** Nobody copies anything to the standby: both sides use the same data, or others keep it current. */
+        boolean withoutCopy() {
+            return asOf.isEmpty() && lag.isPresent();
+        }
+    }
 
     /** The dated result of an exercise. */
     public record ProofStatus(Instant at, boolean fresh, String sentence) {}

@@ -75,11 +75,17 @@ final class SituationPages {
                 picture.services().stream()
                         .filter(SituationPages::primaryIll)
                         .findFirst()
-                        .map(service -> t("situation.notMoved", service.name()))
+                        .map(service ->
+                                t(neither(service) ? "situation.neither" : "situation.notMoved", service.name()))
                         .orElseGet(() -> t("situation.allNormal"));
             case 1 -> t("situation.oneMoved", moved.getFirst());
             default -> t("situation.manyMoved", moved.size(), String.join(", ", moved));
         };
+    }
+
+    private static boolean neither(ServiceStatus service) {
+        return service.judgement().primary().equals("FAILED")
+                && service.judgement().standby().equals("FAILED");
     }
 
     private static boolean primaryIll(ServiceStatus service) {
