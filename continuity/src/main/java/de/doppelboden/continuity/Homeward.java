@@ -136,7 +136,7 @@ final class Homeward {
         position.hold = "";
         moveOn();
         return new Decision(
-                Decision.Action.FAIL_BACK,
+                Decision.Action.RETURN,
                 (free()
                                 ? "%d %% of the users go back to the primary first"
                                 : "the keys belong to the primary again; %d %% of the users go first")
@@ -160,7 +160,7 @@ final class Homeward {
         if (slice < PERCENT.length - 1) {
             enterSlice(slice + 1, served);
             return new Decision(
-                    Decision.Action.FAIL_BACK, "%d %% of the users are back on the primary".formatted(PERCENT[slice]));
+                    Decision.Action.RETURN, "%d %% of the users are back on the primary".formatted(PERCENT[slice]));
         }
         ramp.returned();
         position.enter(

@@ -105,7 +105,8 @@ public record WhatIfPlayed(
         lines.add(numbers("what.requests", truth.requests(), a.requests(), b.requests()));
         lines.add(numbers("what.late", truth.late(), a.late(), b.late()));
         lines.add(numbers("what.failed", truth.failed(), a.failed(), b.failed()));
-        lines.add(new Line(t("what.refused"), t("what.unrecorded"), Moments.number(a.refused()), Moments.number(b.refused())));
+        lines.add(new Line(
+                t("what.refused"), t("what.unrecorded"), Moments.number(a.refused()), Moments.number(b.refused())));
         lines.add(numbers("what.unknown", 0, a.unknown(), b.unknown()));
         lines.add(numbers("what.assumed", 0, a.assumed(), b.assumed()));
         return lines;

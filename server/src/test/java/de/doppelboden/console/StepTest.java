@@ -27,7 +27,7 @@ class StepTest {
         decided("RECONCILE", "RECONCILING");
         decided("RAMP", "RECONCILING");
         decided("RETURN", "RETURNING");
-        decided("FAIL_BACK", "RETURNING");
+        decided("RETURN", "RETURNING");
         decided("FAIL_BACK", "NORMAL");
         decided("FAIL_OVER", "ON_STANDBY");
 
@@ -43,8 +43,8 @@ class StepTest {
                 .containsExactly(
                         "Prüfung des Regelbetriebs beginnt",
                         "Prüfung des Regelbetriebs",
-                        "Rückführung beginnt",
-                        "Arbeitsplätze kehren zurück",
+                        "Rückführung",
+                        "Rückführung",
                         "Zurück im Regelbetrieb");
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.DoubleStream;
 
 /** Why one switched and the other could not: for a head of office, and for whoever runs such a pair. */
 final class Report {
@@ -29,7 +30,7 @@ final class Report {
             "RECONCILE", "Probe begonnen",
             "RAMP", "Probe erweitert",
             "ABORT", "Rückkehr abgelehnt",
-            "RETURN", "Probe bestanden",
+            "RETURN", "Rückkehr",
             "FAIL_BACK", "zurückgeführt");
 
     private final Collapse collapse;
@@ -205,8 +206,9 @@ final class Report {
 
     /** Why the return took as long as it did; of several attempts the last. */
     private String wayBack() {
-        OptionalDouble tried = last("RECONCILE");
-        OptionalDouble passed = last("RETURN");
+        OptionalDouble tried = seconds("RECONCILE").reduce((before, after) -> after);
+        OptionalDouble passed =
+                seconds("RETURN").filter(second -> second >= tried.orElse(0)).findFirst();
         if (floor.back().isEmpty() || tried.isEmpty() || passed.isEmpty() || tried.getAsDouble() < plan.well()) {
             return "";
         }
@@ -223,11 +225,8 @@ final class Report {
         return Html.number(span, 1) + " s";
     }
 
-    private OptionalDouble last(String action) {
-        return decided().stream()
-                .filter(each -> each.action().equals(action))
-                .mapToDouble(this::second)
-                .reduce((before, after) -> after);
+    private DoubleStream seconds(String action) {
+        return decided().stream().filter(each -> each.action().equals(action)).mapToDouble(this::second);
     }
 
     private Optional<Front.Floor.Decided> first(String action) {
