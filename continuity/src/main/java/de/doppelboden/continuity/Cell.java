@@ -10,8 +10,10 @@ final class Cell {
     static final int TICKS_A_SECOND = 10;
     static final int MOST = 1023;
 
-    /** How a request ended: an {@link Outcome}, or {@link #WITHDRAWN}. */
+    /** How a request ended: an {@link Outcome}, or this, or an outcome that is not the user's, who was answered by the other side. */
     static final int WITHDRAWN = Outcome.values().length;
+
+    private static final Outcome[] OUTCOMES = Outcome.values();
 
     private static final Side[] SIDES = Side.values();
     private static final Source[] SOURCES = Source.values();
@@ -59,8 +61,24 @@ final class Cell {
         return (int) (cell >>> STEP_AT & 127);
     }
 
-    static int ended(long cell) {
+    /** @param elsewhere the user was answered by the other side; what is in time is hers all the same */
+    static int ended(Outcome outcome, boolean elsewhere) {
+        return outcome.ordinal() + (elsewhere && outcome != Outcome.IN_BUDGET ? WITHDRAWN : 0);
+    }
+
+    private static int ended(long cell) {
         return (int) (cell >>> ENDED_AT & 7);
+    }
+
+    /** What the side gave; not to be asked of a withdrawn one. */
+    static Outcome outcome(long cell) {
+        var ended = ended(cell);
+        return OUTCOMES[ended > WITHDRAWN ? ended - WITHDRAWN : ended];
+    }
+
+    /** The user was answered by the other side. */
+    static boolean elsewhere(long cell) {
+        return ended(cell) > WITHDRAWN;
     }
 
     static boolean withdrawn(long cell) {
@@ -68,7 +86,7 @@ final class Cell {
     }
 
     static boolean answered(long cell) {
-        return ended(cell) <= Outcome.LATE.ordinal();
+        return !withdrawn(cell) && outcome(cell).compareTo(Outcome.LATE) <= 0;
     }
 
     static Source source(long cell) {
@@ -96,8 +114,14 @@ final class Cell {
         return ended(cell) == Outcome.LATE.ordinal() || withdrawn(cell) && Steps.middleNanos(step(cell)) > budgetNanos;
     }
 
+    /** The user got a wrong answer, or none. */
     static boolean failed(long cell) {
-        return ended(cell) == Outcome.FAILED.ordinal() || ended(cell) == Outcome.NONE.ordinal();
+        return !elsewhere(cell) && isBad(cell);
+    }
+
+    /** The side gave a wrong answer, or none. */
+    static boolean isBad(long cell) {
+        return !withdrawn(cell) && outcome(cell).compareTo(Outcome.LATE) > 0;
     }
 
     /** Steps of durations: eight in each octave, so that none is wider than an eighth; from a quarter of a millisecond to a minute. */

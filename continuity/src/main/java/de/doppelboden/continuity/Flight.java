@@ -41,6 +41,7 @@ public final class Flight {
 
     private @Nullable Outcome outcome;
     private boolean otherwise;
+    private volatile boolean elsewhere;
 
     @SuppressWarnings("FieldMayBeFinal") // written through END
     private volatile long end = UNDER_WAY;
@@ -73,6 +74,15 @@ public final class Flight {
             otherwise = true;
             ended(Outcome.FAILED, nanos);
         }
+    }
+
+    /** The user has been answered by the other side, which was asked as well: what this one gives is for the judge only. */
+    public void answeredElsewhere() {
+        elsewhere = true;
+    }
+
+    public boolean elsewhere() {
+        return elsewhere;
     }
 
     /** Taken back by the gateway or left by the user without fault of the side: says no more than it has said so far. */

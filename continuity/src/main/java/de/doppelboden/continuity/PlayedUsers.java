@@ -184,9 +184,14 @@ final class PlayedUsers {
     private long took(long cell) {
         var middle = Cell.Steps.middleNanos(Cell.step(cell));
         var budget = recording.operations().get(Cell.operation(cell)).budget().toNanos();
-        return Cell.ended(cell) == Outcome.IN_BUDGET.ordinal()
-                ? Math.min(middle, Cell.wide(cell) ? budget / 2 : budget)
-                : Cell.ended(cell) == Outcome.LATE.ordinal() ? Math.max(middle, budget + 1) : middle;
+        if (Cell.withdrawn(cell)) {
+            return middle;
+        }
+        return switch (Cell.outcome(cell)) {
+            case IN_BUDGET -> Math.min(middle, Cell.wide(cell) ? budget / 2 : budget);
+            case LATE -> Math.max(middle, budget + 1);
+            case FAILED, NONE -> middle;
+        };
     }
 
     /** In truth it was asked of that side because it was late or had failed at the other: so it is, if it is at the other again. */
@@ -208,7 +213,7 @@ final class PlayedUsers {
 
     private long offDue(Asked asked, long now) {
         var budget = recording.operations().get(asked.operation).budget().toNanos();
-        var due = Cell.failed(asked.cell)
+        var due = Cell.isBad(asked.cell)
                 ? Math.min(asked.end, asked.flight.begin + budget / 2)
                 : asked.flight.begin + budget / 2;
         return Math.abs(due - now);
@@ -238,12 +243,20 @@ final class PlayedUsers {
 
     private static Outcome outcome(Asked asked) {
         var waited = asked.end - asked.flight.begin;
-        return Cell.failed(asked.cell)
-                ? Outcome.values()[Cell.ended(asked.cell)]
+        return Cell.isBad(asked.cell)
+                ? Cell.outcome(asked.cell)
                 : waited > asked.flight.operation.budget().toNanos() ? Outcome.LATE : Outcome.IN_BUDGET;
     }
 
+    /** In truth the other side was asked as well, and was quicker: it is again. */
+    private static boolean answeredElsewhere(Asked asked) {
+        return Cell.elsewhere(asked.cell) && !asked.assumed;
+    }
+
     private void count(Asked asked, long end) {
+        if (answeredElsewhere(asked)) {
+            return;
+        }
         var budget = recording.operations().get(asked.operation).budget().toNanos();
         var isLate = end - asked.flight.begin > budget;
         var taken = Cell.withdrawn(asked.cell) || end < asked.end;
@@ -252,7 +265,7 @@ final class PlayedUsers {
         }
         requests++;
         assumed += asked.assumed ? 1 : 0;
-        if (!taken && Cell.failed(asked.cell)) {
+        if (!taken && Cell.isBad(asked.cell)) {
             failed++;
         } else if (isLate) {
             late++;
@@ -262,7 +275,8 @@ final class PlayedUsers {
     /** Users were moved: reads that wait where they are no more are taken back, and asked of the other side. */
     void look(long now) {
         for (var asked : List.copyOf(open)) {
-            if (asked.source != Source.USER || !asked.flight.operation.read() || Cell.withdrawn(asked.cell)) {
+            var settled = Cell.withdrawn(asked.cell) || answeredElsewhere(asked);
+            if (asked.source != Source.USER || !asked.flight.operation.read() || settled) {
                 continue;
             }
             var way = controller.users().way(asked.flight.operation, null, "", now);

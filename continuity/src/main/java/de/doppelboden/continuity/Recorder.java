@@ -83,7 +83,7 @@ final class Recorder {
             return;
         }
         var took = endNanos - flight.begin;
-        var how = ended ? flight.outcome().ordinal() : Cell.WITHDRAWN;
+        var how = ended ? Cell.ended(flight.outcome(), flight.elsewhere()) : Cell.WITHDRAWN;
         var quick = how == Outcome.IN_BUDGET.ordinal()
                 && took <= flight.operation.budget().toNanos() / 2;
         var tick = (flight.begin - origin) / Cell.TICK_NANOS;

@@ -199,7 +199,7 @@ public record Recording(
                 late += count;
             } else if (Cell.failed(cell)) {
                 failed += count;
-            } else if (Cell.withdrawn(cell)) {
+            } else if (Cell.withdrawn(cell) || Cell.elsewhere(cell)) {
                 taken += count;
             } else {
                 good += count;

@@ -33,7 +33,7 @@ final class Truth {
                 var wasLate = Cell.late(cell, budget);
                 late += wasLate ? count : 0;
                 failed += Cell.failed(cell) ? count : 0;
-                requests += wasLate || !Cell.withdrawn(cell) ? count : 0;
+                requests += wasLate || !Cell.withdrawn(cell) && !Cell.elsewhere(cell) ? count : 0;
             }
         }
         return new WhatIf.Counts(requests, late, failed, 0, 0, 0);

@@ -117,6 +117,31 @@ class RecorderTest {
     }
 
     @Test
+    void whoWasAnsweredByTheOtherSideWasNotLateHoweverLongThisOneTook() {
+        for (var outcome : Outcome.values()) {
+            var flight = new Flight(PAGE, Side.PRIMARY, Source.USER, now, null);
+            flight.answeredElsewhere();
+            flight.ended(
+                    outcome,
+                    now
+                            + Duration.ofMillis(outcome == Outcome.IN_BUDGET ? 20 : 4_000)
+                                    .toNanos());
+            recorder.note(flight, true, flight.end());
+        }
+        pass(Duration.ofSeconds(2));
+
+        var interval = recording().intervals("", MINUTE).getFirst();
+
+        assertThat(interval)
+                .returns(1, Recording.Interval::good)
+                .returns(0, Recording.Interval::late)
+                .returns(0, Recording.Interval::failed)
+                .returns(3, Recording.Interval::taken);
+        assertThat(interval.p95Nanos()).as("how long the side took").isGreaterThan(3_500_000_000L);
+        assertThat(WhatIf.inTruth(recording())).isEqualTo(new WhatIf.Counts(1, 0, 0, 0, 0, 0));
+    }
+
+    @Test
     void forgetsWhatIsOlderThanAnHour() {
         for (var minute = 0; minute < 180; minute++) {
             for (var i = 0; i < 1_200; i++) {

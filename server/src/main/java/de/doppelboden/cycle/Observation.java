@@ -68,7 +68,14 @@ public final class Observation {
 
     private void end(Outcome outcome, long now) {
         flight.ended(outcome, now);
-        traffic.note(side, source, outcome, now - begin);
+        if (!flight.elsewhere()) {
+            traffic.note(side, source, outcome, now - begin);
+        }
+    }
+
+    /** The user was answered by the other side, which was asked as well: this one goes on for the judge only. */
+    public void answeredElsewhere() {
+        flight.answeredElsewhere();
     }
 
     /** Taken back by us, or left by the user, without fault of the side. */

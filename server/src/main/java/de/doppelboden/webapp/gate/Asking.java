@@ -141,6 +141,7 @@ final class Asking {
         try (var call = new Call(sides.standby())) {
             if (call.send(errand.forSide(), errand.exchange()) instanceof Call.Responded answer) {
                 if (errand.kind().success().of(answer)) {
+                    atPrimary.answeredElsewhere();
                     relay(errand, Side.STANDBY, answer, seen);
                     return true;
                 }
