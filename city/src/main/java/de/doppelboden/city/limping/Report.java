@@ -1,10 +1,8 @@
 package de.doppelboden.city.limping;
 
 import de.doppelboden.city.limping.Visit.Outcome;
-import de.doppelboden.city.peer.HaproxyStats;
 import de.doppelboden.city.people.Diary;
 import de.doppelboden.city.people.Diary.Got;
-import de.doppelboden.city.people.Diary.Request;
 import de.doppelboden.city.replay.Html;
 import de.doppelboden.console.Sentence;
 import java.io.IOException;
@@ -38,6 +36,7 @@ final class Report {
     private final Account haproxy;
     private final Account tuned;
     private final Account floor;
+    private final Statistics statistics;
 
     Report(Collapse collapse, Account floor) {
         this.collapse = collapse;
@@ -45,6 +44,7 @@ final class Report {
         this.haproxy = collapse.haproxy();
         this.tuned = collapse.tuned();
         this.floor = floor;
+        this.statistics = new Statistics(haproxy, plan, collapse.until());
     }
 
     void write(Path file) throws IOException {
@@ -53,7 +53,7 @@ final class Report {
         parts.put("summary", summary());
         parts.put("lasted", Html.number(plan.well() - plan.limps(), 0));
         parts.put("capacity", Html.number(100 * plan.capacity(), 1));
-        parts.put("checks", checks());
+        parts.put("checks", statistics.checks());
         parts.put("moved", moved());
         parts.put("refused", refused());
         parts.put("figures", figures());
@@ -78,7 +78,7 @@ final class Report {
                                 "Die Gruppe mit scharf eingestelltem HAProxy",
                                 "Ob HAProxy den Regelbetrieb für gesund hielt, nach seiner Statistik",
                                 List.of()));
-        parts.put("statistics", statistics());
+        parts.put("statistics", statistics.table());
         parts.put("decisions", decisions());
         parts.put("tuned", tuned());
         parts.put("audit", audit());
@@ -127,28 +127,6 @@ final class Report {
 
     private static Optional<String> since(OptionalDouble second, double from) {
         return second.isEmpty() ? Optional.empty() : Optional.of(Html.number(second.getAsDouble() - from, 1) + " s");
-    }
-
-    /** What HAProxy's statistics said while the primary was collapsed. */
-    private String checks() {
-        List<View.Haproxy> seen = haproxy.samples().stream()
-                .filter(sample -> plan.limping(sample.second()))
-                .map(Sample::view)
-                .filter(View.Haproxy.class::isInstance)
-                .map(View.Haproxy.class::cast)
-                .toList();
-        long green = seen.stream().filter(View.Haproxy::green).count();
-        long slowest = seen.stream()
-                .mapToLong(view -> view.primary().checkMillis())
-                .max()
-                .orElse(0);
-        return ("%d von %d Mal, die wir während des Zusammenbruchs nachsahen, stand sie auf Grün (<code>UP</code>, <code>L7OK</code>, Status 200, "
-                        + "höchstens %d ms)%s.")
-                .formatted(
-                        green,
-                        seen.size(),
-                        slowest,
-                        green < seen.size() ? "" : "; nach allem, was HAProxy wissen konnte, war der Server gesund");
     }
 
     /** What was decided from the collapse on; doubts only until users were moved: then nobody waits for that side any more. */
@@ -280,72 +258,6 @@ final class Report {
     private void row(List<String> rows, String name, Function<Account, String> figure) {
         rows.add("<tr><td>" + name + "</td>" + Html.cell(figure.apply(haproxy)) + Html.cell(figure.apply(tuned))
                 + Html.cell(figure.apply(floor)) + "</tr>");
-    }
-
-    /** What HAProxy said of its servers at some moments, and what people got in that second. */
-    private String statistics() {
-        var rows = new ArrayList<String>();
-        double lasted = plan.well() - plan.limps();
-        for (double second : new double[] {
-            plan.limps() - 1,
-            plan.limps() + 1,
-            plan.limps() + lasted / 4,
-            plan.limps() + lasted / 2,
-            plan.well() - 1,
-            collapse.until() - 1
-        }) {
-            haproxy.samples().stream()
-                    .filter(sample -> sample.second() >= second)
-                    .findFirst()
-                    .ifPresent(sample -> rows.add(statistics(sample)));
-        }
-        return Html.table(
-                List.of(
-                        "Sekunde",
-                        "Server <code>primary</code>",
-                        "letzte Prüfung",
-                        "misslungene Prüfungen bisher",
-                        "Verbindungen jetzt",
-                        "an den Notbetrieb bisher",
-                        "was die Menschen in dieser Sekunde bekamen"),
-                rows);
-    }
-
-    private String statistics(Sample sample) {
-        if (!(sample.view() instanceof View.Haproxy view)) {
-            return "";
-        }
-        var server = view.primary();
-        return "<tr" + (plan.limping(sample.second()) ? " class=\"lahm\"" : "") + "><td>"
-                + String.join(
-                        "</td><td>",
-                        Html.number(sample.second(), 1),
-                        Html.escape(server.status()),
-                        checked(server),
-                        Html.whole(server.checksFailed()),
-                        Html.whole(server.sessions()),
-                        Html.whole(view.standby().total()),
-                        counted(sample.second()))
-                + "</td></tr>";
-    }
-
-    private static String checked(HaproxyStats.Server server) {
-        String result = Html.escape(server.check());
-        return server.checkCode() == 0
-                ? result + ", die nächste läuft"
-                : "%s, %d, %d&nbsp;ms".formatted(result, server.checkCode(), server.checkMillis());
-    }
-
-    private String counted(double second) {
-        List<Request> ended = haproxy.requests().stream()
-                .filter(request -> Math.abs(haproxy.second(request.ended()) - second) <= 0.5)
-                .toList();
-        return "%d rechtzeitig, %d spät, %d nicht"
-                .formatted(of(ended, Got.GOOD), of(ended, Got.LATE), of(ended, Got.FAILED));
-    }
-
-    private static long of(List<Request> requests, Got got) {
-        return requests.stream().filter(request -> request.got() == got).count();
     }
 
     private String decisions() {
