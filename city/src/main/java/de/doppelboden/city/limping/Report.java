@@ -92,7 +92,7 @@ final class Report {
     private String summary() {
         return ("%s Sekunden lang schaffte der Regelbetrieb nur noch %s %% seiner Leistung; ein gesunder Notbetrieb stand die ganze Zeit "
                         + "daneben. Hinter <b>HAProxy</b> wurden von %s Menschen %s weggeschickt%s; der Notbetrieb bekam %s. Hinter einem scharf "
-                        + "eingestellten HAProxy wurden %s weggeschickt%s; %s wurden alle in den Zusammenbruch zurückgeschickt. Hinter "
+                        + "eingestellten HAProxy %s; %s wurden alle in den Zusammenbruch zurückgeschickt. Hinter "
                         + "<b>Doppelboden</b> %s; %s arbeiteten alle im Notbetrieb, und zurück ging es %s.")
                 .formatted(
                         Html.number(plan.well() - plan.limps(), 0),
@@ -103,17 +103,18 @@ final class Report {
                         haproxy.standby().isEmpty()
                                 ? "keine einzige Anfrage"
                                 : Html.whole(haproxy.standby().size()) + " Anfragen",
-                        Html.whole(tuned.people(Outcome.SENT_AWAY)),
-                        unclear(tuned),
+                        away(tuned),
                         times(tuned.returnsWhileLimping()),
-                        floor.people(Outcome.SENT_AWAY) == 0
-                                ? "wurde niemand weggeschickt" + unclear(floor)
-                                : "wurden " + Html.whole(floor.people(Outcome.SENT_AWAY)) + " weggeschickt"
-                                        + unclear(floor),
+                        away(floor),
                         since(floor.left(), plan.limps())
                                 .map(after -> "nach " + after)
                                 .orElse("nie"),
                         floor.returnsWhileLimping() == 0 ? "erst, als der Regelbetrieb wieder gesund war" : "zu früh");
+    }
+
+    private static String away(Account account) {
+        long away = account.people(Outcome.SENT_AWAY);
+        return (away == 0 ? "wurde niemand" : "wurden " + Html.whole(away)) + " weggeschickt" + unclear(account);
     }
 
     private static String unclear(Account account) {
