@@ -40,11 +40,17 @@ final class Http2Codec {
 
     private static final Logger log = LoggerFactory.getLogger(Http2Codec.class);
     private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false, true);
-    private static final int STREAM_WINDOW = 128 * 1024;
-    private static final int CONNECTION_WINDOW = 512 * 1024;
 
     /** What a peer may have open at once. */
     static final int STREAMS = 100;
+
+    /** What may come on one stream, and on all, before it is read. */
+    private record Windows(int stream, int connection) {}
+
+    private static final Windows USERS = new Windows(128 * 1024, 512 * 1024);
+
+    /** Many users share a connection to a side: those who read slowly must not use up what the others need. */
+    private static final Windows SIDES = new Windows(64 * 1024, STREAMS * 64 * 1024);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -52,6 +58,7 @@ final class Http2Codec {
     private final Frames frames;
     private final EmbeddedChannel channel;
     private final ByteSink out;
+    private final int window;
     private boolean ended;
 
     /**
@@ -59,9 +66,14 @@ final class Http2Codec {
      * @param frames gets what the peer has sent, under the codec's lock: it must not block, and frees what it gets
      */
     private Http2Codec(
-            Http2FrameCodecBuilder builder, Http2Settings settings, ByteSink out, Consumer<Http2Frame> frames) {
+            Http2FrameCodecBuilder builder,
+            Http2Settings settings,
+            Windows windows,
+            ByteSink out,
+            Consumer<Http2Frame> frames) {
         this.out = out;
-        this.codec = builder.initialSettings(settings.initialWindowSize(STREAM_WINDOW))
+        this.window = windows.connection();
+        this.codec = builder.initialSettings(settings.initialWindowSize(windows.stream()))
                 .gracefulShutdownTimeoutMillis(0)
                 .build();
         this.frames = new Frames(frames);
@@ -71,13 +83,13 @@ final class Http2Codec {
 
     static Http2Codec ofUsers(HttpLimits limits, ByteSink out, Consumer<Http2Frame> frames) {
         var settings = new Http2Settings().maxConcurrentStreams(STREAMS).maxHeaderListSize(limits.headBytes());
-        return new Http2Codec(Http2FrameCodecBuilder.forServer(), settings, out, frames);
+        return new Http2Codec(Http2FrameCodecBuilder.forServer(), settings, USERS, out, frames);
     }
 
     /** Nothing is to be pushed to us (RFC 9113 section 8.4). */
     static Http2Codec ofSide(HttpLimits limits, ByteSink out, Consumer<Http2Frame> frames) {
         var settings = new Http2Settings().pushEnabled(false).maxHeaderListSize(limits.headBytes());
-        return new Http2Codec(Http2FrameCodecBuilder.forClient(), settings, out, frames);
+        return new Http2Codec(Http2FrameCodecBuilder.forClient(), settings, SIDES, out, frames);
     }
 
     /** Says the first words; before anything else. */
@@ -91,8 +103,7 @@ final class Http2Codec {
                     .flowController()
                     .incrementWindowSize(
                             connection.connectionStream(),
-                            CONNECTION_WINDOW
-                                    - connection.local().flowController().initialWindowSize());
+                            window - connection.local().flowController().initialWindowSize());
             channel.flush();
             drain();
         } catch (Http2Exception impossible) {

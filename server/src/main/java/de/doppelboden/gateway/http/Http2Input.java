@@ -4,18 +4,42 @@ import de.doppelboden.gateway.wire.Input;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The body that comes on one stream; the peer's window bounds what waits here. One thread reads, any puts. */
 final class Http2Input implements Input {
 
-    private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
+    /** What comes in pieces smaller than this, and waits, is put together: a peer may send its window byte by byte. */
+    private static final int SMALL = 1024;
+
+    private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
     private final IntConsumer taken;
-    private int position;
     private boolean ended;
     private @Nullable String broken;
     private Headers trailers = Headers.NONE;
+
+    /** Bytes that wait, and room behind them perhaps. */
+    private static final class Piece {
+        private final byte[] bytes;
+        private int from;
+        private int to;
+
+        Piece(byte[] bytes, int to) {
+            this.bytes = bytes;
+            this.to = to;
+        }
+
+        boolean add(byte[] more) {
+            if (bytes.length - to < more.length) {
+                return false;
+            }
+            System.arraycopy(more, 0, bytes, to, more.length);
+            to += more.length;
+            return true;
+        }
+    }
 
     /** @param taken gets how many bytes have been read, so that the peer may send as many more */
     Http2Input(IntConsumer taken) {
@@ -24,9 +48,23 @@ final class Http2Input implements Input {
 
     synchronized void put(byte[] piece) {
         if (piece.length > 0 && !ended) {
-            pieces.add(piece);
+            add(piece);
             notifyAll();
         }
+    }
+
+    private void add(byte[] piece) {
+        var last = pieces.peekLast();
+        if (last == null || piece.length >= SMALL) {
+            pieces.add(new Piece(piece, piece.length));
+        } else if (!last.add(piece)) {
+            pieces.add(new Piece(Arrays.copyOf(piece, SMALL), piece.length));
+        }
+    }
+
+    /** How many pieces wait. */
+    synchronized int pieces() {
+        return pieces.size();
     }
 
     /** The body is whole. */
@@ -80,14 +118,13 @@ final class Http2Input implements Input {
         }
         int count = 0;
         while (into.hasRemaining() && !pieces.isEmpty()) {
-            byte[] piece = pieces.getFirst();
-            int some = Math.min(into.remaining(), piece.length - position);
-            into.put(piece, position, some);
+            var piece = pieces.getFirst();
+            int some = Math.min(into.remaining(), piece.to - piece.from);
+            into.put(piece.bytes, piece.from, some);
             count += some;
-            position += some;
-            if (position == piece.length) {
+            piece.from += some;
+            if (piece.from == piece.to) {
                 pieces.removeFirst();
-                position = 0;
             }
         }
         return count;
