@@ -8,6 +8,9 @@ interface AnswerSink extends MessageSink {
     /** 100: the user waits to be asked for her body (RFC 9110 section 10.1.1). */
     void proceed() throws IOException;
 
+    /** Another interim answer (RFC 9110 section 15.2), whole. */
+    void interim(int status, Headers fields) throws IOException;
+
     /**
      * Begins an answer.
      *

@@ -5,6 +5,7 @@ import de.doppelboden.gateway.wire.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Body {
     private static final int BULK = 16 * 1024;
     private static final int TRAILER_BYTES = 8 * 1024;
     private static final int TRAILER_FIELDS = 32;
+    private static final byte[] LAST_CHUNK = {Chars.CR, Chars.LF, '0', Chars.CR, Chars.LF, Chars.CR, Chars.LF};
 
     private final ByteSource source;
     private final Framing framing;
@@ -65,7 +67,21 @@ final class Body {
 
     /** Whether all of it has come; a body whose length is not known has not. */
     boolean here() {
-        return ended || (framing instanceof Framing.Length && left <= source.buffered());
+        return ended || (framing instanceof Framing.Length && left <= source.buffered()) || lastChunk();
+    }
+
+    /** Whether nothing but the last chunk is to come, and has. */
+    private boolean lastChunk() {
+        return betweenChunks
+                && left == 0
+                && source.buffered() >= LAST_CHUNK.length
+                && Arrays.equals(
+                        source.bytes(),
+                        source.position(),
+                        source.position() + LAST_CHUNK.length,
+                        LAST_CHUNK,
+                        0,
+                        LAST_CHUNK.length);
     }
 
     Headers trailers() {
@@ -74,7 +90,7 @@ final class Body {
 
     /** Whether {@link #next} returns without waiting. */
     boolean ready() {
-        return ended || (left > 0 && source.buffered() > 0);
+        return ended || (left > 0 && source.buffered() > 0) || lastChunk();
     }
 
     /** The next piece; waits for its first byte; null at the end. It is good until the next call. */

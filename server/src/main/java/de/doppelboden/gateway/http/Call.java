@@ -21,14 +21,16 @@ public final class Call implements AutoCloseable {
 
         private final ResponseHead head;
         private final Body body;
-        private final ByteSource source;
+        private final SideLine line;
+        private final boolean endless;
         private byte[] read = new byte[0];
         private List<String> withheld = List.of();
 
-        Responded(ResponseHead head, Body body, ByteSource source) {
+        Responded(ResponseHead head, Body body, SideLine line, boolean endless) {
             this.head = head;
             this.body = body;
-            this.source = source;
+            this.line = line;
+            this.endless = endless;
         }
 
         public ResponseHead head() {
@@ -87,7 +89,17 @@ public final class Call implements AutoCloseable {
         }
 
         ByteSource source() {
-            return source;
+            return line.source();
+        }
+
+        /** A stream of events: it says nothing for long, has no end of its own, and is asked for anew when it breaks. */
+        public boolean endless() {
+            return endless;
+        }
+
+        /** Ends it now, and the connection with it. Any thread, at any time; only of an answer that is {@link #endless}. */
+        public void abandon() {
+            line.abort();
         }
     }
 
@@ -117,6 +129,7 @@ public final class Call implements AutoCloseable {
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NEW);
     private volatile @Nullable Runnable abort;
     private @Nullable SideLine line;
+    private @Nullable Exchange user;
     private @Nullable Upload upload;
     private @Nullable Body answerBody;
     private boolean reusable;
@@ -133,8 +146,9 @@ public final class Call implements AutoCloseable {
 
     /** Sends a user's request, streaming what was not held of its body. */
     public Answer send(SideRequest request, Exchange exchange) throws IOException {
+        user = exchange;
         boolean streams = exchange.hasBody() && !exchange.body().ended();
-        return send(request, streams ? exchange : null, Tunnel.wanted(exchange.request()));
+        return streams ? send(request, exchange, null) : send(request, null, Tunnel.wanted(exchange.request()));
     }
 
     private Answer send(SideRequest request, @Nullable Exchange streamed, @Nullable String upgrade) throws IOException {
@@ -142,19 +156,24 @@ public final class Call implements AutoCloseable {
             return new Withdrawn();
         }
         var answer = attempt(request, streamed, upgrade, false);
-        boolean stale = answer instanceof Broken && request.safe() && streamed == null && staleConnection();
-        return stale ? attempt(request, null, upgrade, true) : answer;
+        boolean again = answer instanceof Broken && streamed == null && notSeen(request);
+        return again ? attempt(request, null, upgrade, true) : answer;
     }
 
-    /** A kept connection that ends without a byte was closed by the side before it saw the request. */
-    private boolean staleConnection() {
+    /** Whether the side has not seen the request, or will not look at it; then its connection is given up. */
+    private boolean notSeen(SideRequest request) {
         var last = line;
-        if (last == null || !last.used() || last.source().buffered() > 0 || stage.get() != Stage.WAITING) {
+        if (last == null || stage.get() != Stage.WAITING || !(last.untouched() || request.safe() && stale(last))) {
             return false;
         }
         line = null;
         pool.discard(last);
         return true;
+    }
+
+    /** A kept connection that ends without a byte was closed by the side before it saw the request. */
+    private static boolean stale(SideLine last) {
+        return last.used() && last.source().buffered() == 0;
     }
 
     private Answer attempt(SideRequest request, @Nullable Exchange streamed, @Nullable String upgrade, boolean fresh)
@@ -215,11 +234,13 @@ public final class Call implements AutoCloseable {
             to.source().widen();
         }
         answerBody = body;
-        reusable = head.staysOpen() && !(framing instanceof Framing.UntilClose);
-        return new Responded(head, body, to.source());
+        boolean endless = head.endless();
+        boolean ours = !request.authenticatesConnection() && !head.authenticatesConnections();
+        reusable = head.staysOpen() && ours && !endless && !(framing instanceof Framing.UntilClose);
+        return new Responded(head, body, to, endless);
     }
 
-    /** Interim answers (RFC 9110 section 15.2) end here; we have asked for the body ourselves. */
+    /** Interim answers go on to the user (RFC 9110 section 15.2) but for 100: she was asked for her body by us. */
     private ResponseHead finalHead(SideLine to, @Nullable String upgrade) throws IOException {
         for (int interim = 0; interim < 8; interim++) {
             var head = to.head(pool.limits());
@@ -228,6 +249,12 @@ public final class Call implements AutoCloseable {
             }
             if (head.status() >= 200 || (head.status() == 101 && upgrade != null)) {
                 return head;
+            }
+            if (head.status() == 101) {
+                throw new Malformed(502, "the side changes to a protocol that nobody asked for");
+            }
+            if (user != null && head.status() != 100) {
+                user.interim(head);
             }
         }
         throw new Malformed(502, "the side sends interim answers only");
@@ -261,6 +288,14 @@ public final class Call implements AutoCloseable {
         abort = end;
         if (stage.get() == Stage.WITHDRAWN) {
             end.run();
+        }
+    }
+
+    /** Ends an {@link Upgraded} call now. Any thread. */
+    public void end() {
+        var under = abort;
+        if (under != null) {
+            under.run();
         }
     }
 

@@ -2,12 +2,15 @@ package de.doppelboden.gateway.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request of a user and its answer. Used by the connection's thread; the body may be read by one other (an upload). */
 public final class Exchange {
+
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
     private final Line line;
     private final RequestHead request;
@@ -18,6 +21,7 @@ public final class Exchange {
     private boolean closes;
     private boolean answered;
     private @Nullable Upload upload;
+    private Runnable onUploaded = () -> {};
 
     /** @param framing of its body */
     Exchange(Line line, RequestHead request, Framing framing) throws Malformed {
@@ -120,6 +124,15 @@ public final class Exchange {
         upload = started;
     }
 
+    /** Runs that, on any thread, when a side has got all of a body that is streamed to it. */
+    public void whenUploaded(Runnable then) {
+        onUploaded = then;
+    }
+
+    void uploaded() {
+        onUploaded.run();
+    }
+
     Line line() {
         return line;
     }
@@ -149,26 +162,65 @@ public final class Exchange {
         USER_GONE
     }
 
+    /** Passes an interim answer on; who speaks HTTP/1.0 knows none. */
+    void interim(ResponseHead head) {
+        if (request.http10()) {
+            return;
+        }
+        try {
+            line.sink().interim(head.status(), head.headers());
+        } catch (IOException gone) {
+            log.debug("nobody left for an interim answer: {}", gone.getMessage());
+        }
+    }
+
+    /** Told, while an answer goes to a user who may take her time, what it says of its side. */
+    public interface Passing {
+
+        /** Of an answer that nobody judges. */
+        Passing UNSEEN = new Passing() {
+            @Override
+            public void delivered() {}
+
+            @Override
+            public void held() {}
+        };
+
+        /** The side has done its part: the answer is here, or so much of it that the rest comes as fast as the user takes it. */
+        void delivered();
+
+        /** The user takes nothing at the moment, and there is more to come: from now on the time is hers. Any thread. */
+        void held();
+    }
+
+    /** Passes a side's answer on, of which nobody is told. */
+    public Relayed relay(Call.Responded answer, List<Reply.Field> more) throws IOException {
+        return relay(answer, more, Passing.UNSEEN);
+    }
+
     /**
      * Passes a side's answer on: what of its body was read before, and the rest as it comes.
      *
      * @param more fields of our own
      */
-    public Relayed relay(Call.Responded answer, List<Reply.Field> more) throws IOException {
+    public Relayed relay(Call.Responded answer, List<Reply.Field> more, Passing told) throws IOException {
         beginAnswer();
-        var side = answer.body();
-        byte[] before = answer.read();
-        Framing framing = framing(answer, before.length);
-        closes |= !body.ended() || line.draining() || framing instanceof Framing.UntilClose;
-        try {
+        Framing framing = framing(answer, answer.read().length);
+        closes |= !body.ended() || line.draining() || framing instanceof Framing.UntilClose || answer.endless();
+        try (var delivery = new Delivery(line, answer, told)) {
+            if (answer.endless() && body.ended()) {
+                line.whenGone(answer::abandon);
+            }
             writeHead(answer, more, framing);
-            return copy(answer, before);
+            if (delivery.whole()) {
+                return Relayed.WHOLE;
+            }
+            closes = true;
+            line.cut();
+            return Relayed.SIDE_BROKE;
         } catch (IOException gone) {
             closes = true;
             return Relayed.USER_GONE;
-        } finally {
-            side.release();
-            answer.source().endPace();
         }
     }
 
@@ -196,33 +248,6 @@ public final class Exchange {
         ReplyWriter.fields(out, more);
         boolean empty = framing instanceof Framing.None && !onlyHead && head.status() != 204;
         out.bodyFollows(empty ? new Framing.Length(0) : framing);
-    }
-
-    private Relayed copy(Call.Responded answer, byte[] before) throws IOException {
-        var out = line.sink();
-        var side = answer.body();
-        out.body(ByteBuffer.wrap(before));
-        answer.source().pace(line.limits().bodyTime(), line.limits().bodyRate());
-        while (true) {
-            if (!side.ready()) {
-                out.flush();
-            }
-            ByteBuffer piece;
-            try {
-                piece = side.next();
-            } catch (IOException broken) {
-                closes = true;
-                line.cut();
-                return Relayed.SIDE_BROKE;
-            }
-            if (piece == null) {
-                break;
-            }
-            out.body(piece);
-        }
-        out.end(side.trailers());
-        out.flush();
-        return Relayed.WHOLE;
     }
 
     private void beginAnswer() {

@@ -105,6 +105,7 @@ public final class Headers {
         return true;
     }
 
+    /** The same of the beginning of its name. To many applications a _ is a -, because CGI knows no other (RFC 3875 section 4.1.18). */
     boolean startsWith(int i, String lowerCasePrefix) {
         int slot = i * SLOTS;
         int start = index[slot];
@@ -112,7 +113,22 @@ public final class Headers {
             return false;
         }
         for (int k = 0; k < lowerCasePrefix.length(); k++) {
-            if (lower(bytes[start + k]) != lowerCasePrefix.charAt(k)) {
+            int c = lower(bytes[start + k]);
+            if ((c == '_' ? '-' : c) != lowerCasePrefix.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the first field of this name has a value that begins so, in whatever case; both in lower case. */
+    boolean begins(String lowerCase, String lowerCasePrefix) {
+        int i = indexOf(lowerCase, 0);
+        if (i < 0 || index[i * SLOTS + 3] - index[i * SLOTS + 2] < lowerCasePrefix.length()) {
+            return false;
+        }
+        for (int k = 0; k < lowerCasePrefix.length(); k++) {
+            if (lower(bytes[index[i * SLOTS + 2] + k]) != lowerCasePrefix.charAt(k)) {
                 return false;
             }
         }

@@ -23,6 +23,9 @@ final class HopByHop {
     boolean is(int i) {
         return switch (headers.nameLength(i)) {
                     case 2 -> headers.named(i, "te");
+                    case 5 ->
+                        headers.named(
+                                i, "proxy"); // CGI makes HTTP_PROXY of it, which libraries believe (CVE-2016-5385)
                     case 6 -> headers.named(i, "expect");
                     case 7 -> headers.named(i, "upgrade");
                     case 10 -> headers.named(i, "connection") || headers.named(i, "keep-alive");

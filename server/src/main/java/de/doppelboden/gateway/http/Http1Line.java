@@ -23,6 +23,7 @@ final class Http1Line implements Line, UserConnection.Protocol {
     private final ByteSource source;
     private final Http1Sink sink;
     private @Nullable Exchange exchange;
+    private @Nullable Thread watcher;
     private volatile boolean idle;
 
     Http1Line(UserConnection connection) {
@@ -107,6 +108,10 @@ final class Http1Line implements Line, UserConnection.Protocol {
     /** Reads on for a moment before closing: a reset because of unread bytes would destroy the answer under way. */
     private void linger() throws IOException {
         answerEnds();
+        if (watcher != null) {
+            await(watcher);
+            return;
+        }
         reading.within(LINGER);
         for (int bytes = source.buffered(); bytes < LINGER_BYTES; ) {
             source.consume(source.buffered());
@@ -116,6 +121,29 @@ final class Http1Line implements Line, UserConnection.Protocol {
             }
             bytes += got;
         }
+    }
+
+    private static void await(Thread watcher) {
+        try {
+            watcher.join(LINGER);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void whenGone(Runnable leave) {
+        watcher = Thread.ofVirtual().name("watch").start(() -> {
+            try {
+                do {
+                    source.consume(source.buffered());
+                } while (source.fill() >= 0);
+            } catch (IOException gone) {
+                log.debug("a user went away: {}", gone.getMessage());
+            } finally {
+                leave.run();
+            }
+        });
     }
 
     @Override

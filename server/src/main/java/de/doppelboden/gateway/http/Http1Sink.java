@@ -31,6 +31,19 @@ final class Http1Sink implements AnswerSink, RequestSink {
     }
 
     @Override
+    public void interim(int status, Headers fields) throws IOException {
+        status(status, false, false);
+        var hop = new HopByHop(fields);
+        for (int i = 0; i < fields.count(); i++) {
+            if (!hop.is(i)) {
+                field(fields, i);
+            }
+        }
+        out.put(ByteSink.CRLF);
+        out.flush();
+    }
+
+    @Override
     public void status(int status, boolean http10, boolean closes) throws IOException {
         headEnd = closes ? CLOSE : http10 ? KEEP_ALIVE : ByteSink.CRLF;
         out.put("HTTP/1.1 ");

@@ -26,6 +26,8 @@ final class Http2Line implements Line, Runnable {
     private final ByteSource source;
     private final Http2Sink sink;
     private boolean reset;
+    private boolean gone;
+    private @Nullable Runnable onGone;
 
     /** @param onEnd told when nothing of the stream is under way any more */
     Http2Line(UserConnection connection, Http2Codec codec, Http2FrameStream stream, Http2Headers head, Runnable onEnd) {
@@ -98,6 +100,23 @@ final class Http2Line implements Line, Runnable {
         if (!reset) {
             reset = true;
             codec.tell(new DefaultHttp2ResetFrame(error).stream(stream));
+        }
+    }
+
+    /** The user has left, for this reason; under the codec's lock, or when nothing moves any more. */
+    synchronized void left(String why) {
+        gone = true;
+        input.fail(why);
+        if (onGone != null) {
+            onGone.run();
+        }
+    }
+
+    @Override
+    public synchronized void whenGone(Runnable leave) {
+        onGone = leave;
+        if (gone) {
+            leave.run();
         }
     }
 

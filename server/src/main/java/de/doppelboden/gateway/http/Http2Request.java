@@ -3,6 +3,7 @@ package de.doppelboden.gateway.http;
 import de.doppelboden.gateway.wire.ByteSource;
 import de.doppelboden.gateway.wire.Deadline;
 import de.doppelboden.gateway.wire.Deadlines;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class Http2Request implements SideLine {
     private final boolean used;
     private final ArrayDeque<Http2Headers> heads = new ArrayDeque<>();
     private @Nullable String broken;
+    private volatile boolean untouched;
 
     /** @param used whether the connection has answered before */
     Http2Request(Http2Side side, Http2FrameStream stream, boolean used, Deadlines deadlines, HttpLimits limits) {
@@ -48,6 +50,22 @@ final class Http2Request implements SideLine {
                 notifyAll();
             }
         }
+    }
+
+    /** The side has done nothing with it. */
+    void refuse() {
+        untouched = true;
+        fail("the side takes no more requests on this connection");
+    }
+
+    @Override
+    public boolean untouched() {
+        return untouched;
+    }
+
+    /** Whether it is among those that a side does not look at any more after it has named the last that it did. */
+    boolean isBehind(int lastStream) {
+        return Http2CodecUtil.isStreamIdValid(stream.id()) && stream.id() > lastStream;
     }
 
     Http2Input input() {

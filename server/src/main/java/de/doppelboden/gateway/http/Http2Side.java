@@ -95,13 +95,18 @@ final class Http2Side {
         switch (frame) {
             case Http2HeadersFrame headers -> headers(headers);
             case Http2DataFrame data -> data(data);
-            case Http2ResetFrame reset -> fail(reset.stream(), "the side has ended the stream");
+            case Http2ResetFrame reset -> reset(reset);
             case Http2SettingsFrame settings -> {
                 var given = settings.settings().maxConcurrentStreams();
                 most = given == null ? most : Math.min(given, Http2Codec.STREAMS);
             }
             case Http2GoAwayFrame goAway -> {
                 ending = true;
+                for (var request : streams.values()) {
+                    if (request.isBehind(goAway.lastStreamId())) {
+                        request.refuse();
+                    }
+                }
                 goAway.release();
             }
             default -> ReferenceCountUtil.release(frame);
@@ -137,10 +142,15 @@ final class Http2Side {
         codec.data(frame, request == null ? null : request.input());
     }
 
-    private void fail(Http2FrameStream stream, String why) {
-        var request = streams.get(stream);
-        if (request != null) {
-            request.fail(why);
+    private void reset(Http2ResetFrame frame) {
+        var request = streams.get(frame.stream());
+        if (request == null) {
+            return;
+        }
+        if (frame.errorCode() == Http2Error.REFUSED_STREAM.code()) {
+            request.refuse();
+        } else {
+            request.fail("the side has ended the stream");
         }
     }
 

@@ -42,9 +42,19 @@ final class Http2Sink implements AnswerSink, RequestSink {
 
     @Override
     public void proceed() throws IOException {
-        codec.send(
-                List.of(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers(false).status("100")).stream(stream)),
-                patience);
+        interim(100, Headers.NONE);
+    }
+
+    @Override
+    public void interim(int status, Headers fields) throws IOException {
+        var interim = new DefaultHttp2Headers(false).status(Integer.toString(status));
+        var hop = new HopByHop(fields);
+        for (int i = 0; i < fields.count(); i++) {
+            if (!hop.is(i)) {
+                interim.add(fields.name(i).toLowerCase(Locale.ROOT), fields.value(i));
+            }
+        }
+        codec.send(List.of(new DefaultHttp2HeadersFrame(interim).stream(stream)), patience);
     }
 
     /** A connection of HTTP/2 outlives its answers. */

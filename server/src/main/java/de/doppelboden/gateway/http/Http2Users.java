@@ -49,7 +49,7 @@ final class Http2Users implements UserConnection.Protocol {
                 }
             }
         } finally {
-            streams.values().forEach(line -> line.input().fail("the user went away"));
+            streams.values().forEach(line -> line.left("the user went away"));
             codec.ended();
         }
     }
@@ -62,7 +62,7 @@ final class Http2Users implements UserConnection.Protocol {
             case Http2ResetFrame reset -> {
                 var line = streams.remove(reset.stream());
                 if (line != null) {
-                    line.input().fail("the user does not want an answer any more");
+                    line.left("the user does not want an answer any more");
                 }
             }
             default -> ReferenceCountUtil.release(frame);

@@ -98,8 +98,8 @@ public final class HttpServer implements AutoCloseable {
                 accept(listener.accept());
             } catch (ClosedChannelException stopped) {
                 return;
-            } catch (IOException failed) {
-                log.warn("accepting a connection failed: {}", failed.getMessage());
+            } catch (IOException | RuntimeException failed) { // whatever it is, others must be let in
+                log.warn("accepting a connection failed: {}", String.valueOf(failed));
                 LockSupport.parkNanos(ACCEPT_PAUSE_NANOS); // out of descriptors: let some connections end
             }
         }
@@ -112,16 +112,17 @@ public final class HttpServer implements AutoCloseable {
         if (tooMany || open.size() >= most.all()) {
             turnedAway.increment();
             release(client);
-            if (door.tls().isEmpty()) {
-                channel.write(ByteBuffer.wrap(TOO_MANY)); // fits into the empty buffer of a new connection
+            try (channel) {
+                if (door.tls().isEmpty()) {
+                    channel.write(ByteBuffer.wrap(TOO_MANY)); // fits into the empty buffer of a new connection
+                }
             }
-            channel.close();
             return;
         }
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             start(door.wire(channel), client);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             release(client);
             channel.close();
             throw failed;

@@ -30,6 +30,9 @@ interface Line {
     /** She has her answer; what still comes of her body is not wanted. */
     void answerEnds();
 
+    /** Nothing but this answer comes on this line any more: runs that, on any thread, when the user goes away within it. */
+    void whenGone(Runnable leave);
+
     /** Ends it at once, so that she sees that what she has is not whole. */
     void cut();
 }

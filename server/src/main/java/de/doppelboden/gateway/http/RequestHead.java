@@ -86,8 +86,20 @@ public final class RequestHead {
         }
         byte first = bytes[targetStart];
         boolean asterisk = first == '*' && targetEnd - targetStart == 1 && method.equals("OPTIONS");
-        if (first != '/' && !asterisk && authorityEnd() < 0) {
+        if (first != '/' && !asterisk) {
+            checkAuthority();
+        }
+    }
+
+    /** Of the absolute form: a client sends the same as its Host (RFC 9112 section 3.2.2), and a side would believe one of two. */
+    private void checkAuthority() throws Malformed {
+        if (authorityEnd() < 0) {
             throw new Malformed(400, "an address that does not begin with /");
+        }
+        String authority = host();
+        checkHost(authority);
+        if (!headers.first("host").orElse(authority).equalsIgnoreCase(authority)) {
+            throw new Malformed(400, "a Host that is not the authority");
         }
     }
 

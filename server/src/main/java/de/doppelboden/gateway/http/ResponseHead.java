@@ -65,7 +65,35 @@ public final class ResponseHead {
         return headers;
     }
 
+    /** A stream of server-sent events. */
+    boolean endless() {
+        return headers.begins("content-type", "text/event-stream");
+    }
+
+    /** Whether the connection may bring another answer. */
     boolean staysOpen() {
+        if (ambiguous()) {
+            return false;
+        }
         return http10 ? headers.lists("connection", "keep-alive") : !headers.lists("connection", "close");
+    }
+
+    /** Where its body ends, another reader, or its sender, may see otherwise (RFC 9112 section 6.3): nothing behind it is believed. */
+    private boolean ambiguous() {
+        boolean chunked = headers.has("transfer-encoding");
+        if (status == 204) {
+            return chunked || headers.all("content-length").stream().anyMatch(length -> !length.equals("0"));
+        }
+        return chunked && (http10 || headers.has("content-length"));
+    }
+
+    /** Knows who speaks by the connection that he speaks on (RFC 4559): it must not become another user's. */
+    boolean authenticatesConnections() {
+        return status == 401 && headers.all("www-authenticate").stream().anyMatch(ResponseHead::ofConnections);
+    }
+
+    static boolean ofConnections(String credentials) {
+        return credentials.regionMatches(true, 0, "NTLM", 0, 4)
+                || credentials.regionMatches(true, 0, "Negotiate", 0, 9);
     }
 }

@@ -111,6 +111,11 @@ final class SideConnection implements SideLine {
         return used;
     }
 
+    @Override
+    public boolean untouched() {
+        return false;
+    }
+
     void pooled(long now) {
         used = true;
         pooledSince = now;

@@ -29,6 +29,9 @@ interface SideLine {
     /** Whether an earlier request was answered on the same connection: then a failure may only mean that it was stale. */
     boolean used();
 
+    /** Whether the side has said that it did nothing with the request and will not (RFC 9113 section 8.7). */
+    boolean untouched();
+
     /** Ends it at once; whoever waits for it sees that. Does not block. */
     void abort();
 

@@ -67,6 +67,14 @@ public record SideRequest(
         return new SideRequest(method, target, headers, without, fields, other);
     }
 
+    /** Brings what may make the connection its user's (RFC 4559). */
+    boolean authenticatesConnection() {
+        return headers != null
+                && headers.first("authorization")
+                        .filter(ResponseHead::ofConnections)
+                        .isPresent();
+    }
+
     boolean safe() {
         return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     }

@@ -2,6 +2,7 @@ package de.doppelboden.gateway.http;
 
 import de.doppelboden.gateway.wire.ByteSink;
 import de.doppelboden.gateway.wire.ByteSource;
+import de.doppelboden.gateway.wire.Deadline;
 import de.doppelboden.gateway.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,22 +35,33 @@ public final class Tunnel {
         sink.field("Upgrade", "websocket");
         sink.bodyFollows(Framing.NONE);
         sink.flush();
-        Duration patience = user.limits().tunnelTime();
-        var up =
-                Thread.ofVirtual().name("tunnel").start(() -> pump(user.source(), side.bytes(), patience, side.wire()));
-        pump(side.source(), user.bytes(), patience, user.wire());
+        try (var idle = user.connection().deadlines().watch(() -> {
+            side.wire().close();
+            user.wire().close();
+        })) {
+            Duration patience = user.limits().tunnelTime();
+            var up = Thread.ofVirtual()
+                    .name("tunnel")
+                    .start(() -> pump(user.source(), side.bytes(), idle, patience, side.wire()));
+            pump(side.source(), user.bytes(), idle, patience, user.wire());
+            await(up);
+        }
+    }
+
+    private static void await(Thread other) {
         try {
-            up.join();
+            other.join();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void pump(ByteSource from, ByteSink to, Duration patience, Wire target) {
+    /** @param idle bounds the time without a byte in either direction */
+    private static void pump(ByteSource from, ByteSink to, Deadline idle, Duration patience, Wire target) {
         try {
             from.widen();
             while (true) {
-                from.pace(patience, Integer.MAX_VALUE);
+                idle.within(patience);
                 if (from.buffered() == 0 && from.fill() < 0) {
                     target.endOutput();
                     return;
@@ -60,8 +72,6 @@ public final class Tunnel {
             }
         } catch (IOException ended) {
             target.close();
-        } finally {
-            from.endPace();
         }
     }
 }

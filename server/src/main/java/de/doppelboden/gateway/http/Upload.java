@@ -93,6 +93,7 @@ final class Upload {
             side.deadline().within(answerTime);
             side.sink().flush();
             whole = true;
+            exchange.uploaded();
         } catch (IOException gone) {
             sideGone(gone);
         }

@@ -33,10 +33,13 @@ public final class ByteSource {
         this.bytes = small;
     }
 
-    /** How fast a body must come: never longer than {@code idle} without a byte, and so many bytes a second on average. */
+    /** How fast a body must come: never longer than {@code idle} without a byte, and so many bytes a second on average, or 0. */
     private record Pace(long startNanos, long startTotal, long idleNanos, int rate) {
 
         long due(long now, long total) {
+            if (rate == 0) {
+                return now + idleNanos;
+            }
             long earned = (total - startTotal) * 1_000_000_000L / rate;
             return Math.min(now + idleNanos, startNanos + idleNanos + Math.max(earned, 0));
         }
@@ -45,6 +48,11 @@ public final class ByteSource {
     /** From here on each read is bounded by this pace, until {@link #endPace}. */
     public void pace(Duration idle, int bytesPerSecond) {
         pace = new Pace(deadline.now(), total, idle.toNanos(), bytesPerSecond);
+    }
+
+    /** The same without an average. */
+    public void pace(Duration idle) {
+        pace(idle, 0);
     }
 
     public void endPace() {

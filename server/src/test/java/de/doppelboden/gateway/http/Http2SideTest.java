@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user by HTTP/1.1, a side by HTTP/2. */
 class Http2SideTest {
@@ -53,11 +55,7 @@ class Http2SideTest {
     @BeforeEach
     void start() throws Exception {
         side = listen(Optional.of(files), new Side());
-        pool = new SidePool(
-                URI.create("https://localhost:" + side.port()),
-                Optional.of(ListenerTls.trusting(Optional.of(files.certificate()))),
-                HttpLimits.defaults().withSideTimes(Duration.ofSeconds(5), Duration.ofSeconds(10)),
-                deadlines);
+        pool = pool("https://localhost:" + side.port());
         server = listen(
                 Optional.empty(),
                 new PassThrough(pool, (status, detail, head) -> Reply.of(status, "text/plain", detail)));
@@ -71,6 +69,14 @@ class Http2SideTest {
         pool.close();
         side.close();
         deadlines.close();
+    }
+
+    private SidePool pool(String address) throws IOException {
+        return new SidePool(
+                URI.create(address),
+                Optional.of(ListenerTls.trusting(Optional.of(files.certificate()))),
+                HttpLimits.defaults().withSideTimes(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                deadlines);
     }
 
     private HttpServer listen(Optional<TlsSettings> tls, Handler handler) throws IOException {
@@ -205,5 +211,51 @@ class Http2SideTest {
 
         assertThat(ask(to("/second").build())).startsWith("200 GET /second");
         Awaitility.await().untilAsserted(() -> assertThat(side.connections()).isEqualTo(1));
+    }
+
+    @Test
+    void whoReadsSlowlyCostsTheOthersNothing() throws Exception {
+        ask(to("/first").build());
+        var slow = new ArrayList<RawClient>();
+        for (int i = 0; i < 12; i++) {
+            var client = new RawClient(server.port());
+            client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.readUntil("\r\n\r\n");
+            slow.add(client);
+        }
+
+        assertThat(ask(to("/next").build())).startsWith("200 GET /next");
+
+        assertThat(ask(to("/large").build())).hasSize(5_000_004);
+        assertThat(side.connections()).isEqualTo(1);
+        for (var client : slow) {
+            client.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawHttp2Side.GO_AWAY, RawHttp2Side.RST_STREAM})
+    void whatASideHasNotLookedAtIsAskedOnANewConnection(int refusal) throws Exception {
+        try (var leaving = new RawHttp2Side(files, (out, connection, stream) -> {
+                    if (connection > 1) {
+                        RawHttp2Side.noContent(out, stream);
+                    } else if (refusal == RawHttp2Side.GO_AWAY) {
+                        RawHttp2Side.frame(out, RawHttp2Side.GO_AWAY, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+                    } else {
+                        RawHttp2Side.frame(out, RawHttp2Side.RST_STREAM, 0, stream, 0, 0, 0, 7);
+                    }
+                });
+                var toIt = pool("https://localhost:" + leaving.port());
+                var call = new Call(toIt)) {
+            var write = SideRequest.get("/", List.of()).at("POST", "/").withBody(new byte[1]);
+
+            var answer = call.send(write);
+
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Call.Responded.class,
+                            responded -> assertThat(responded.head().status()).isEqualTo(204));
+            assertThat(leaving.connections()).isEqualTo(2);
+        }
     }
 }

@@ -75,6 +75,8 @@ class SmugglingTest {
                 "GET /a#b HTTP/1.1\nHost: a\n\n",
                 "GET a HTTP/1.1\nHost: a\n\n",
                 "GET http:///x HTTP/1.1\nHost: a\n\n",
+                "GET http://b/x HTTP/1.1\nHost: a\n\n",
+                "GET http://u@a/x HTTP/1.1\nHost: a\n\n",
                 "GET / HTTX/1.1\nHost: a\n\n",
                 "GET /\nHost: a\n\n",
                 " GET / HTTP/1.1\nHost: a\n\n",
@@ -172,5 +174,20 @@ class SmugglingTest {
         RawClient.exchange(proxied.port(), request);
 
         assertThat(echo.requests).containsExactly("GET /a", "GET /b");
+    }
+
+    @Test
+    void passesNothingOnThatAnApplicationWouldTakeForOurs() throws IOException {
+        String request =
+                "GET http://city/x HTTP/1.1\r\nHost: city\r\nX_Forwarded_For: 6.6.6.6\r\nx-forwarded_proto: https\r\n"
+                        + "Proxy: http://evil\r\nX_Kept: 1\r\nConnection: close\r\n\r\n";
+
+        RawClient.exchange(proxied.port(), request);
+
+        assertThat(echo.requests).containsExactly("GET /x");
+        var seen = echo.headers.getFirst();
+        assertThat(seen).doesNotContainKeys("X_forwarded_for", "X-forwarded_proto", "Proxy");
+        assertThat(seen).containsKey("X_kept");
+        assertThat(seen.get("X-Forwarded-Host")).containsExactly("city");
     }
 }
