@@ -6,34 +6,68 @@ import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** One request on one side, told to the judge and to the picture of the day. Ended once, on any thread. */
+/** One request on one side, told to the judge and to the picture of the day. Any thread; only the first word of its end counts. */
 public final class Observation {
 
-    private final Flight flight;
+    private final LongFunction<Flight> flights;
     private final Operation operation;
     private final Side side;
     private final Source source;
-    private final long begin;
     private final Traffic traffic;
     private final LongSupplier nanos;
+    private volatile @Nullable Flight flight;
+    private long begin;
+    private boolean over;
 
+    /** @param flights makes the judge's flight, which begins at a time on the monotonic clock */
     Observation(
-            Flight flight,
+            LongFunction<Flight> flights,
             Operation operation,
             Side side,
             Source source,
-            long begin,
             Traffic traffic,
             LongSupplier nanos) {
-        this.flight = flight;
+        this.flights = flights;
         this.operation = operation;
         this.side = side;
         this.source = source;
-        this.begin = begin;
         this.traffic = traffic;
         this.nanos = nanos;
+    }
+
+    /** The side has the request from now on, if it has not had it before. */
+    public void begin() {
+        flight();
+    }
+
+    Flight flight() {
+        var begun = flight;
+        return begun == null ? begun() : begun;
+    }
+
+    private synchronized Flight begun() {
+        var begun = flight;
+        if (begun == null) {
+            begin = nanos.getAsLong();
+            begun = flights.apply(begin);
+            flight = begun;
+        }
+        return begun;
+    }
+
+    /** Whether a word was said of its end. */
+    public synchronized boolean over() {
+        return over;
+    }
+
+    private synchronized boolean ends() {
+        boolean first = !over;
+        over = true;
+        return first;
     }
 
     /** The user has a good answer: in budget or late, as the time says. */
@@ -43,11 +77,13 @@ public final class Observation {
 
     /** The answer is not what the operation calls a success. */
     public void failed() {
+        begin();
         end(Outcome.FAILED, nanos.getAsLong());
     }
 
     /** No answer: refused, reset, or given up. */
     public void unanswered() {
+        begin();
         end(Outcome.NONE, nanos.getAsLong());
     }
 
@@ -57,33 +93,38 @@ public final class Observation {
      * @param otherwise waits for it; true if the user's answer is another
      */
     public void answered(BooleanSupplier otherwise) {
+        var known = flight();
         long now = nanos.getAsLong();
         if (otherwise.getAsBoolean()) {
-            flight.endedOtherwise(now);
-            traffic.note(side, source, Outcome.FAILED, now - begin);
+            if (ends()) {
+                known.endedOtherwise(now);
+                traffic.note(side, source, Outcome.FAILED, now - begin);
+            }
         } else {
             end(now - begin <= operation.budget().toNanos() ? Outcome.IN_BUDGET : Outcome.LATE, now);
         }
     }
 
     private void end(Outcome outcome, long now) {
-        flight.ended(outcome, now);
-        if (!flight.elsewhere()) {
-            traffic.note(side, source, outcome, now - begin);
+        var known = flight();
+        if (ends()) {
+            known.ended(outcome, now);
+            if (!known.elsewhere()) {
+                traffic.note(side, source, outcome, now - begin);
+            }
         }
     }
 
     /** The user was answered by the other side, which was asked as well: this one goes on for the judge only. */
     public void answeredElsewhere() {
-        flight.answeredElsewhere();
+        flight().answeredElsewhere();
     }
 
-    /** Taken back by us, or left by the user, without fault of the side. */
+    /** Taken back by us, or left to the user, without fault of the side: says no more than it has said so far. */
     public void withdrawn() {
-        flight.withdrawn();
-    }
-
-    Flight flight() {
-        return flight;
+        var known = flight();
+        if (ends()) {
+            known.withdrawn();
+        }
     }
 }

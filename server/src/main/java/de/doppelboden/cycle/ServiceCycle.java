@@ -203,16 +203,23 @@ public final class ServiceCycle implements AutoCloseable {
 
     /** Tells the judge that this request is being sent to this side now. */
     public Observation observe(Operation operation, Side side, Source source) {
-        long now = time.nanos();
+        var seen = observeLater(operation, side, source);
+        seen.begin();
+        return seen;
+    }
+
+    /** The same of a request that the side gets as slowly as its user sends it: it begins when the side has all of it. */
+    public Observation observeLater(Operation operation, Side side, Source source) {
         return new Observation(
-                judge.begin(operation, side, source, now), operation, side, source, now, traffic, time::nanos);
+                now -> judge.begin(operation, side, source, now), operation, side, source, traffic, time::nanos);
     }
 
     /** The same request goes to the other side as well. */
     public Observation pair(Observation first, Operation operation, Side side, Source source) {
-        long now = time.nanos();
-        return new Observation(
-                judge.pair(first.flight(), source, now), operation, side, source, now, traffic, time::nanos);
+        var seen = new Observation(
+                now -> judge.pair(first.flight(), source, now), operation, side, source, traffic, time::nanos);
+        seen.begin();
+        return seen;
     }
 
     /** A write is on its way to the standby; ended by {@link #writeEnded}. */

@@ -1,29 +1,28 @@
 package de.doppelboden.gateway.relay;
 
-import de.doppelboden.gateway.http.Call;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/** The requests that wait for a side. When users are moved, those that now belong elsewhere are withdrawn at once. Any thread. */
+/** The requests that are under way at a side. When users are moved, those that now belong elsewhere leave it at once. Any thread. */
 public final class Waiting {
 
     private final Set<One> all = ConcurrentHashMap.newKeySet();
 
-    /** One request and its call. */
+    /** One request. */
     public final class One implements AutoCloseable {
 
         private final BooleanSupplier elsewhere;
-        private final Call call;
+        private final Runnable leave;
 
-        private One(BooleanSupplier elsewhere, Call call) {
+        private One(BooleanSupplier elsewhere, Runnable leave) {
             this.elsewhere = elsewhere;
-            this.call = call;
+            this.leave = leave;
         }
 
         private void look() {
             if (elsewhere.getAsBoolean()) {
-                call.withdraw();
+                leave.run();
             }
         }
 
@@ -37,9 +36,10 @@ public final class Waiting {
      * Looks once itself, because users may have been moved since the way was asked for.
      *
      * @param elsewhere whether the request, as it stands, is to be asked of another side; quick, never blocks
+     * @param leave ends its wait at the side; never blocks
      */
-    public One add(BooleanSupplier elsewhere, Call call) {
-        var one = new One(elsewhere, call);
+    public One add(BooleanSupplier elsewhere, Runnable leave) {
+        var one = new One(elsewhere, leave);
         all.add(one);
         one.look();
         return one;

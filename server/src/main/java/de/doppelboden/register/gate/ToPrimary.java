@@ -11,6 +11,7 @@ import de.doppelboden.gateway.http.Exchange.Relayed;
 import de.doppelboden.gateway.http.SideRequest;
 import de.doppelboden.gateway.http.Tunnel;
 import de.doppelboden.gateway.relay.Hedges;
+import de.doppelboden.gateway.relay.Told;
 import de.doppelboden.register.gate.ClerkSession.Carried;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +55,7 @@ final class ToPrimary {
         }
         var seen = parts.cycle().observe(task.operation(), Side.PRIMARY, Source.USER);
         try (var call = new Call(parts.primary());
-                var waiting = parts.waiting().add(() -> moved(task), call);
+                var waiting = parts.waiting().add(() -> moved(task), call::withdraw);
                 var hedge = hedge(task, call, seen)) {
             var answer = call.send(request, task.exchange());
             waiting.close();
@@ -119,8 +120,18 @@ final class ToPrimary {
                     carriedOut(task, answer, who);
                 });
             }
-            var relayed = task.exchange().relay(answer, List.of());
-            end(task, answer, relayed, seen);
+            if (sessionOver(task, answer)) {
+                seen.withdrawn(); // it says nothing about the side
+            }
+            var relayed = Told.relay(
+                    task.exchange(),
+                    answer,
+                    List.of(),
+                    seen,
+                    () -> parts.cycle().observe(task.operation(), Side.PRIMARY, Source.USER));
+            if (relayed == Relayed.WHOLE && !sessionOver(task, answer)) {
+                seen(task, answer);
+            }
             return End.ANSWERED;
         }
         seen.failed();
@@ -153,6 +164,7 @@ final class ToPrimary {
         }
     }
 
+    /** A redirect to the log-in form. */
     private boolean sessionOver(Task task, Call.Responded answer) {
         String logIn = parts.logIn().settings().path();
         return answer.head().status() >= 300
@@ -161,22 +173,10 @@ final class ToPrimary {
                 && !task.exchange().request().path().equals(logIn);
     }
 
-    /** A redirect to the log-in form says that a session is over, and nothing about the side. */
-    private void end(Task task, Call.Responded answer, Relayed relayed, Observation seen) {
-        if (sessionOver(task, answer)) {
-            seen.withdrawn();
-            return;
-        }
-        switch (relayed) {
-            case WHOLE -> {
-                seen.answered();
-                if (task.operation().read() && answer.head().status() < 300) {
-                    String path = task.exchange().request().path();
-                    task.session().ifPresent(who -> who.sawThePrimary(path));
-                }
-            }
-            case SIDE_BROKE -> seen.failed();
-            case USER_GONE -> seen.withdrawn();
+    private static void seen(Task task, Call.Responded answer) {
+        if (task.operation().read() && answer.head().status() < 300) {
+            String path = task.exchange().request().path();
+            task.session().ifPresent(who -> who.sawThePrimary(path));
         }
     }
 

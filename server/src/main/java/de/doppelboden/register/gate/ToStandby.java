@@ -9,6 +9,7 @@ import de.doppelboden.gateway.http.Exchange;
 import de.doppelboden.gateway.http.Reply;
 import de.doppelboden.gateway.http.RequestHead;
 import de.doppelboden.gateway.http.SideRequest;
+import de.doppelboden.gateway.relay.Told;
 import de.doppelboden.register.RegisterOperations;
 import de.doppelboden.register.gate.ClerkSession.Carried;
 import java.io.IOException;
@@ -135,7 +136,7 @@ final class ToStandby {
             if (call.send(request, task.exchange()) instanceof Call.Responded answer
                     && answer.head().headers().first(TAKEN).isPresent()) {
                 journalled(answer, task.session(), epoch);
-                relay(task.exchange(), answer, null);
+                relay(task.exchange(), answer, null, null);
                 return true;
             }
             return false;
@@ -222,7 +223,7 @@ final class ToStandby {
                 if (onAnswer != null) {
                     onAnswer.accept(answer);
                 }
-                relay(exchange, answer, seen);
+                relay(exchange, answer, operation, seen);
                 return true;
             }
         }
@@ -234,17 +235,19 @@ final class ToStandby {
         return true;
     }
 
-    private void relay(Exchange exchange, Call.Responded answer, @Nullable Observation seen) throws IOException {
-        var relayed = exchange.relay(answer.withholding(ADMITTED, TAKEN), cookie(exchange, answer));
-        if (seen == null) {
-            return;
-        }
-        if (answer.head().status() >= 500 || relayed == Exchange.Relayed.SIDE_BROKE) {
+    private void relay(
+            Exchange exchange, Call.Responded answer, @Nullable Operation operation, @Nullable Observation seen)
+            throws IOException {
+        var passed = answer.withholding(ADMITTED, TAKEN);
+        var cookie = cookie(exchange, answer);
+        if (seen == null || operation == null) {
+            exchange.relay(passed, cookie);
+        } else if (answer.head().status() >= 500) {
             seen.failed();
-        } else if (relayed == Exchange.Relayed.USER_GONE) {
-            seen.withdrawn();
+            exchange.relay(passed, cookie);
         } else {
-            seen.answered();
+            Told.relay(
+                    exchange, passed, cookie, seen, () -> parts.cycle().observe(operation, Side.STANDBY, Source.USER));
         }
     }
 

@@ -7,15 +7,16 @@ import de.doppelboden.continuity.Verdict;
 import de.doppelboden.cycle.Observation;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.gateway.http.Call;
-import de.doppelboden.gateway.http.Exchange;
 import de.doppelboden.gateway.http.SidePool;
 import de.doppelboden.gateway.http.Tunnel;
 import de.doppelboden.gateway.relay.Hedges;
 import de.doppelboden.gateway.relay.Hedges.Hedge;
 import de.doppelboden.gateway.relay.Mirrors;
 import de.doppelboden.gateway.relay.Original;
+import de.doppelboden.gateway.relay.Told;
 import de.doppelboden.gateway.relay.Waiting;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class Asking {
     private final Sessions sessions;
     private final Ways ways;
     private final Waiting waiting;
+    private final Waiting streams;
     private final Hedges hedges;
     private final Copies copies;
     private final Fallback fallback;
@@ -60,6 +62,7 @@ final class Asking {
             Kinds kinds,
             Sessions sessions,
             Waiting waiting,
+            Waiting streams,
             Hedges hedges,
             Copies copies,
             Fallback fallback) {
@@ -69,6 +72,7 @@ final class Asking {
         this.kinds = kinds;
         this.sessions = sessions;
         this.waiting = waiting;
+        this.streams = streams;
         this.hedges = hedges;
         this.copies = copies;
         this.fallback = fallback;
@@ -108,10 +112,10 @@ final class Asking {
         if (side == Side.PRIMARY && errand.hedgeable() && ways.asksBoth(errand) && askedOfBoth(errand)) {
             return End.ANSWERED;
         }
-        var seen = cycle.observe(errand.operation(), side, Source.USER);
+        var seen = observe(errand, side);
         try (var original = mirror(errand, side, seen);
                 var call = new Call(sides.of(side));
-                var wait = waiting.add(() -> isToLeave(errand, side, call), call);
+                var wait = waiting.add(() -> isToLeave(errand, side, call), call::withdraw);
                 var hedge = hedge(errand, side, call, seen)) {
             var answer = call.send(errand.forSide(original.comparesContent()), errand.exchange());
             wait.close();
@@ -119,7 +123,9 @@ final class Asking {
                 case Call.Responded responded -> responded(errand, side, responded, seen, hedge, original);
                 case Call.Upgraded upgraded -> {
                     seen.answered();
-                    Tunnel.run(errand.exchange(), call, upgraded);
+                    try (var stream = streams.add(() -> ways.leaves(errand, side), call::end)) {
+                        Tunnel.run(errand.exchange(), call, upgraded);
+                    }
                     yield End.ANSWERED;
                 }
                 case Call.Withdrawn withdrawn -> withdrawn(errand, side, call, seen, hedge);
@@ -128,6 +134,16 @@ final class Asking {
                 case Call.Overdue overdue -> unanswered(errand, side, true, seen, hedge);
             };
         }
+    }
+
+    /** What is streamed comes as slowly as its user sends it: the side is judged from when it has all of it. */
+    private Observation observe(Errand errand, Side side) {
+        if (errand.whole()) {
+            return cycle.observe(errand.operation(), side, Source.USER);
+        }
+        var seen = cycle.observeLater(errand.operation(), side, Source.USER);
+        errand.exchange().whenUploaded(seen::begin);
+        return seen;
     }
 
     /**
@@ -213,6 +229,7 @@ final class Asking {
             return unanswered(errand, side, true, seen, hedge);
         }
         if (good) {
+            hedge.close(); // its answer would be late, however long this one lasts
             if (!errand.kind().found() && answer.head().status() < 400) {
                 kinds.answered(errand.request().method(), errand.request().path());
             }
@@ -225,15 +242,26 @@ final class Asking {
     }
 
     private void relay(Errand errand, Side side, Call.Responded answer, Observation seen) throws IOException {
-        switch (relay(errand, side, answer)) {
-            case WHOLE -> seen.answered();
-            case SIDE_BROKE -> seen.failed();
-            case USER_GONE -> seen.withdrawn();
+        try (var stream = follows(errand, side, answer)) {
+            Told.relay(
+                    errand.exchange(),
+                    answer,
+                    sessions.begun(errand.exchange(), side, answer),
+                    seen,
+                    () -> cycle.observe(errand.operation(), side, Source.USER));
         }
     }
 
-    private Exchange.Relayed relay(Errand errand, Side side, Call.Responded answer) throws IOException {
-        return errand.exchange().relay(answer, sessions.begun(errand.exchange(), side, answer));
+    /** Of what nobody is told: it was counted before. */
+    private void relay(Errand errand, Side side, Call.Responded answer) throws IOException {
+        try (var stream = follows(errand, side, answer)) {
+            errand.exchange().relay(answer, sessions.begun(errand.exchange(), side, answer));
+        }
+    }
+
+    /** A stream of events is broken off when its user is moved: her browser asks for it anew, of the other side. */
+    private Waiting.@Nullable One follows(Errand errand, Side side, Call.Responded answer) {
+        return answer.endless() ? streams.add(() -> ways.leaves(errand, side), answer::abandon) : null;
     }
 
     /** The answer is a failure, and nobody has a better one: unless users are being moved, it is the answer. */

@@ -50,6 +50,7 @@ public final class WebAppInGateway implements GatewayService {
     private final Asking.Sides sides;
     private final Asking.Sides probed;
     private final Waiting waiting = new Waiting();
+    private final Waiting streams = new Waiting();
     private final Probe probe;
     private final Optional<ListenerTls> tls;
     private final HttpServer listener;
@@ -71,10 +72,12 @@ public final class WebAppInGateway implements GatewayService {
                 kinds,
                 sessions,
                 waiting,
+                streams,
                 hedges,
                 copies,
                 new Fallback(copies, webApp.goneFolder()));
         cycle.onMove(waiting::look);
+        cycle.onMove(streams::look);
         this.probe = new Probe(
                 cycle,
                 from.time(),

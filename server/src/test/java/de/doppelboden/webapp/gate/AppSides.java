@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,10 @@ final class AppSides implements AutoCloseable {
             if (exchange.getRequestHeaders().containsKey("Via")) {
                 asked.add(line);
             }
+            if (line.contains("ereignisse")) {
+                events(exchange);
+                return;
+            }
             int status = 200;
             switch (ill.test(line) ? health : Health.WELL) {
                 case WELL -> {}
@@ -116,6 +121,9 @@ final class AppSides implements AutoCloseable {
             status = line.contains("fehlt") ? 404 : line.contains("falsch") ? 500 : status;
             byte[] answer = (name + " " + line + " " + new String(body, StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8);
+            if (line.contains("gross")) {
+                answer = Arrays.copyOf(answer, 20_000_000);
+            }
             if (packs && "gzip".equals(exchange.getRequestHeaders().getFirst("Accept-Encoding"))) {
                 exchange.getResponseHeaders().add("Content-Encoding", "gzip");
                 answer = packed(answer);
@@ -128,6 +136,16 @@ final class AppSides implements AutoCloseable {
             }
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
+            exchange.close();
+        }
+
+        /** One event, and then none. */
+        private void events(HttpExchange exchange) throws IOException {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(("data: " + name + "\n\n").getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            await(60_000);
             exchange.close();
         }
 
