@@ -29,6 +29,7 @@ final class Body {
     private long received;
     private boolean betweenChunks;
     private boolean ended;
+    private int reading;
     private @Nullable Checksum sum;
     private Headers trailers = Headers.NONE;
     private @Nullable ByteBuffer lent;
@@ -82,6 +83,11 @@ final class Body {
                         LAST_CHUNK,
                         0,
                         LAST_CHUNK.length);
+    }
+
+    /** Bytes that are kept for who reads all of it at once. */
+    int reading() {
+        return reading;
     }
 
     Headers trailers() {
@@ -192,6 +198,7 @@ final class Body {
         if (framing instanceof Framing.None) {
             return new byte[0];
         }
+        reading = limit;
         var bytes = new ByteArrayOutputStream(
                 framing instanceof Framing.Length length ? (int) Math.min(length.bytes(), limit) : 1024);
         while (bytes.size() < limit) {

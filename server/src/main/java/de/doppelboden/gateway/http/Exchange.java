@@ -1,5 +1,6 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.Memory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.slf4j.LoggerFactory;
 public final class Exchange {
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+    private static final int BASE = 8 * 1024;
+    private static final int RELAYING = 16 * 1024;
 
     private final Line line;
     private final RequestHead request;
@@ -84,6 +88,13 @@ public final class Exchange {
         return body.ended();
     }
 
+    /** Bytes of memory that it takes up, about, with its thread and what is held at the side. */
+    long weight() {
+        var kept = held;
+        int read = kept == null ? body.reading() : kept.length;
+        return BASE + (answered ? RELAYING : 0) + 2L * request.size() + read;
+    }
+
     /** What {@link #hold} has read: the whole body if it returned true, else what came before the rest. */
     public byte[] held() {
         return held == null ? new byte[0] : held;
@@ -91,6 +102,7 @@ public final class Exchange {
 
     private byte[] readHeld(int most) throws IOException {
         try {
+            Memory.OF_USERS.taken(most); // twice, while it comes
             return body.read(most);
         } catch (Malformed ended) {
             throw line.reading().expired() ? new Malformed(408, "the body did not come in time") : ended;
@@ -122,6 +134,16 @@ public final class Exchange {
     /** The thread that sends the rest of the body to a side; the exchange waits for its end. */
     void uploading(Upload started) {
         upload = started;
+    }
+
+    /** Runs that, on any thread, once it is known that nobody waits for the answer any more; instead of what was given before. */
+    public void whenGone(Runnable leave) {
+        line.whenGone(leave);
+    }
+
+    /** Whether it is known that nobody waits for the answer any more. */
+    public boolean gone() {
+        return line.gone();
     }
 
     /** Runs that, on any thread, when a side has got all of a body that is streamed to it. */
@@ -210,6 +232,7 @@ public final class Exchange {
         try (var delivery = new Delivery(line, answer, told)) {
             if (answer.endless() && body.ended()) {
                 line.whenGone(answer::abandon);
+                line.watch();
             }
             writeHead(answer, more, framing);
             if (delivery.whole()) {

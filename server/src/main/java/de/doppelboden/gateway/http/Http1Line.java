@@ -24,6 +24,8 @@ final class Http1Line implements Line, UserConnection.Protocol {
     private final Http1Sink sink;
     private @Nullable Exchange exchange;
     private @Nullable Thread watcher;
+    private Runnable onGone = () -> {};
+    private boolean gone;
     private volatile boolean idle;
 
     Http1Line(UserConnection connection) {
@@ -132,16 +134,35 @@ final class Http1Line implements Line, UserConnection.Protocol {
     }
 
     @Override
-    public void whenGone(Runnable leave) {
+    public synchronized void whenGone(Runnable leave) {
+        onGone = leave;
+        if (gone) {
+            leave.run();
+        }
+    }
+
+    @Override
+    public synchronized boolean gone() {
+        return gone;
+    }
+
+    @Override
+    public synchronized void left() {
+        gone = true;
+        onGone.run();
+    }
+
+    @Override
+    public void watch() {
         watcher = Thread.ofVirtual().name("watch").start(() -> {
             try {
                 do {
                     source.consume(source.buffered());
                 } while (source.fill() >= 0);
-            } catch (IOException gone) {
-                log.debug("a user went away: {}", gone.getMessage());
+            } catch (IOException broken) {
+                log.debug("a user went away: {}", broken.getMessage());
             } finally {
-                leave.run();
+                left();
             }
         });
     }
@@ -151,6 +172,12 @@ final class Http1Line implements Line, UserConnection.Protocol {
         if (idle) {
             connection.wire().endInput();
         }
+    }
+
+    @Override
+    public long held() {
+        var now = exchange;
+        return source.size() + connection.sink().size() + (now == null ? 0 : now.weight());
     }
 
     @Override

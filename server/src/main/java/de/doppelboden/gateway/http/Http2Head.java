@@ -1,5 +1,6 @@
 package de.doppelboden.gateway.http;
 
+import de.doppelboden.gateway.wire.Memory;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -23,8 +24,10 @@ final class Http2Head {
         if (method == null || path == null || scheme == null) {
             throw new Malformed(400, "a request without method, scheme or path");
         }
+        int size = size(from);
+        Memory.OF_USERS.taken(2 * size);
         var text =
-                new StringBuilder(512).append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
+                new StringBuilder(size).append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
         String authority = one(from, ":authority", 400);
         if (authority != null) {
             for (var host : from.getAll("host")) {
@@ -36,6 +39,15 @@ final class Http2Head {
         }
         fields(from, authority != null, text, 400);
         return RequestHead.parse(bytes(text), maxFields);
+    }
+
+    /** Characters that it takes, about. */
+    private static int size(Http2Headers from) {
+        int size = 64;
+        for (var field : from) {
+            size += field.getKey().length() + field.getValue().length() + 4;
+        }
+        return size;
     }
 
     static ResponseHead answer(Http2Headers from, int maxFields) throws Malformed {

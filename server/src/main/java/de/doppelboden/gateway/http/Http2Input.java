@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import de.doppelboden.gateway.wire.Input;
+import de.doppelboden.gateway.wire.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -60,6 +61,14 @@ final class Http2Input implements Input {
         } else if (!last.add(piece)) {
             pieces.add(new Piece(Arrays.copyOf(piece, SMALL), piece.length));
         }
+        if (last != null) {
+            Memory.OF_USERS.taken(piece.length);
+        }
+    }
+
+    /** Bytes of memory that wait, about. */
+    synchronized long waiting() {
+        return (long) pieces.size() * SMALL;
     }
 
     /** How many pieces wait. */

@@ -2,6 +2,7 @@ package de.doppelboden.gateway.http;
 
 import de.doppelboden.gateway.wire.ByteSource;
 import de.doppelboden.gateway.wire.Deadline;
+import de.doppelboden.gateway.wire.Memory;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameStream;
@@ -16,6 +17,9 @@ final class Http2Line implements Line, Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Http2Line.class);
 
+    /** Its thread, and a frame that waits for the user's window. */
+    private static final int BASE = 16 * 1024;
+
     private final UserConnection connection;
     private final Http2Codec codec;
     private final Http2FrameStream stream;
@@ -25,6 +29,7 @@ final class Http2Line implements Line, Runnable {
     private final Deadline reading;
     private final ByteSource source;
     private final Http2Sink sink;
+    private volatile @Nullable Exchange exchange;
     private boolean reset;
     private boolean gone;
     private @Nullable Runnable onGone;
@@ -40,6 +45,7 @@ final class Http2Line implements Line, Runnable {
         this.reading = connection.deadlines().watch(() -> input.fail("the body did not come in time"));
         this.source = new ByteSource(input, reading, 0);
         this.sink = new Http2Sink(codec, stream, "https", limits().bodyTime());
+        Memory.OF_USERS.taken(BASE);
     }
 
     /** Where the connection's thread puts what comes. */
@@ -49,15 +55,16 @@ final class Http2Line implements Line, Runnable {
 
     @Override
     public void run() {
-        Exchange exchange = null;
         RequestHead request = null;
         try {
             request = Http2Head.request(head, limits().fields());
-            exchange = new Exchange(this, request, framing(request));
-            handler().handle(exchange);
-            exchange.finish();
+            var now = new Exchange(this, request, framing(request));
+            exchange = now;
+            handler().handle(now);
+            now.finish();
         } catch (Malformed bad) {
-            if (exchange == null || !exchange.answered()) {
+            var during = exchange;
+            if (during == null || !during.answered()) {
                 refuse(bad, request);
             }
         } catch (IOException gone) {
@@ -67,6 +74,12 @@ final class Http2Line implements Line, Runnable {
         } finally {
             end();
         }
+    }
+
+    /** Bytes of memory that it takes up, about. */
+    long held() {
+        var now = exchange;
+        return BASE + input.waiting() + (now == null ? 0 : now.weight());
     }
 
     private Framing framing(RequestHead request) throws Malformed {
@@ -111,6 +124,15 @@ final class Http2Line implements Line, Runnable {
             onGone.run();
         }
     }
+
+    @Override
+    public synchronized boolean gone() {
+        return gone;
+    }
+
+    /** A user of HTTP/2 says so, or her connection ends. */
+    @Override
+    public void watch() {}
 
     @Override
     public synchronized void whenGone(Runnable leave) {

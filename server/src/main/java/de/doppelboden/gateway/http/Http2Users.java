@@ -49,7 +49,7 @@ final class Http2Users implements UserConnection.Protocol {
                 }
             }
         } finally {
-            streams.values().forEach(line -> line.left("the user went away"));
+            left();
             codec.ended();
         }
     }
@@ -116,6 +116,20 @@ final class Http2Users implements UserConnection.Protocol {
                 }
             }
         });
+    }
+
+    @Override
+    public void left() {
+        streams.values().forEach(line -> line.left("the user went away"));
+    }
+
+    @Override
+    public long held() {
+        long sum = source.size() + connection.sink().size();
+        for (var line : streams.values()) {
+            sum += line.held();
+        }
+        return sum;
     }
 
     @Override

@@ -30,8 +30,13 @@ interface Line {
     /** She has her answer; what still comes of her body is not wanted. */
     void answerEnds();
 
-    /** Nothing but this answer comes on this line any more: runs that, on any thread, when the user goes away within it. */
+    /** Runs that, on any thread, once it is known that the user has gone. */
     void whenGone(Runnable leave);
+
+    boolean gone();
+
+    /** Nothing but this answer comes on this line any more: looks whether the user goes away within it. */
+    void watch();
 
     /** Ends it at once, so that she sees that what she has is not whole. */
     void cut();

@@ -24,6 +24,7 @@ public final class PassThrough implements Handler {
     public void handle(Exchange exchange) throws IOException {
         exchange.hold();
         try (var call = new Call(side)) {
+            exchange.whenGone(call::withdraw);
             switch (call.send(SideRequest.of(exchange), exchange)) {
                 case Call.Responded answer -> exchange.relay(answer, List.of());
                 case Call.Upgraded answer -> Tunnel.run(exchange, call, answer);

@@ -136,6 +136,10 @@ public final class RequestHead {
         return true;
     }
 
+    int size() {
+        return bytes.length;
+    }
+
     public String method() {
         return method;
     }

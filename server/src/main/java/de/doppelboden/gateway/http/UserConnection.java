@@ -3,6 +3,7 @@ package de.doppelboden.gateway.http;
 import de.doppelboden.gateway.wire.ByteSink;
 import de.doppelboden.gateway.wire.Deadline;
 import de.doppelboden.gateway.wire.Deadlines;
+import de.doppelboden.gateway.wire.Memory;
 import de.doppelboden.gateway.wire.TlsWire;
 import de.doppelboden.gateway.wire.Wire;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection of a user. Its virtual thread agrees on a protocol and reads requests until the connection ends. */
-final class UserConnection implements Runnable {
+final class UserConnection implements Runnable, Memory.Holder {
 
     private static final Logger log = LoggerFactory.getLogger(UserConnection.class);
 
@@ -25,6 +26,12 @@ final class UserConnection implements Runnable {
 
         /** Ends the connection now if it is idle, else after the answers that are under way. Any thread. */
         void drain();
+
+        /** The user is gone: nobody waits for what is under way. Any thread. */
+        void left();
+
+        /** Bytes of memory that it takes up, about. Any thread. */
+        long held();
     }
 
     private final Wire wire;
@@ -52,6 +59,7 @@ final class UserConnection implements Runnable {
 
     @Override
     public void run() {
+        Memory.OF_USERS.add(this);
         try {
             reading.within(limits().headTime());
             var spoken = wire.protocol().equals(TlsWire.HTTP2) ? new Http2Users(this) : new Http1Line(this);
@@ -64,6 +72,7 @@ final class UserConnection implements Runnable {
         } catch (RuntimeException bug) {
             log.error("a request could not be handled", bug);
         } finally {
+            Memory.OF_USERS.remove(this);
             sink.release();
             wire.close();
             reading.close();
@@ -82,6 +91,26 @@ final class UserConnection implements Runnable {
 
     void close() {
         wire.close();
+    }
+
+    @Override
+    public Object client() {
+        return user;
+    }
+
+    @Override
+    public long held() {
+        var spoken = protocol;
+        return spoken == null || !wire.open() ? 0 : spoken.held();
+    }
+
+    @Override
+    public void drop() {
+        wire.close();
+        var spoken = protocol;
+        if (spoken != null) {
+            spoken.left();
+        }
     }
 
     boolean draining() {

@@ -31,6 +31,7 @@ final class Buffers {
         } finally {
             lock.unlock();
         }
+        Memory.OF_USERS.taken(size);
         return new byte[size];
     }
 

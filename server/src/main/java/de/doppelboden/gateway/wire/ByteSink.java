@@ -77,6 +77,11 @@ public final class ByteSink {
         }
     }
 
+    /** Bytes of memory that it takes up. */
+    public int size() {
+        return bytes.length;
+    }
+
     public void flush() throws IOException {
         if (count > 0) {
             int all = count;

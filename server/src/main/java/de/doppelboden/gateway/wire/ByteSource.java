@@ -60,6 +60,11 @@ public final class ByteSource {
         deadline.clear();
     }
 
+    /** Bytes of memory that it takes up. */
+    public int size() {
+        return bytes.length;
+    }
+
     public byte[] bytes() {
         return bytes;
     }
@@ -118,6 +123,7 @@ public final class ByteSource {
         } else if (position > 0) {
             System.arraycopy(bytes, position, bytes, 0, limit - position);
         } else {
+            Memory.OF_USERS.taken(bytes.length);
             bytes = Arrays.copyOf(bytes, bytes.length * 2); // a long head; its reader bounds it
         }
         limit -= position;

@@ -101,7 +101,7 @@ final class Asking {
                     yield End.ANSWERED;
                 }
             };
-            if (end == End.ANSWERED) {
+            if (end == End.ANSWERED || errand.exchange().gone()) {
                 return;
             }
         }
@@ -117,6 +117,7 @@ final class Asking {
                 var call = new Call(sides.of(side));
                 var wait = waiting.add(() -> isToLeave(errand, side, call), call::withdraw);
                 var hedge = hedge(errand, side, call, seen)) {
+            errand.exchange().whenGone(call::withdraw);
             var answer = call.send(errand.forSide(original.comparesContent()), errand.exchange());
             wait.close();
             return switch (answer) {

@@ -225,6 +225,17 @@ class Http2Test {
     }
 
     @Test
+    void whoGoesAwayWhileSheWaitsIsNotWaitedFor() throws Exception {
+        var slow = user.sendAsync(to("/slow").build(), HttpResponse.BodyHandlers.ofString());
+        Awaitility.await().until(() -> pool.busy() == 1);
+
+        slow.cancel(true);
+
+        Awaitility.await().until(() -> pool.busy() == 0);
+        assertThat(ask(to("/next").build())).startsWith("200 GET /next");
+    }
+
+    @Test
     void aBodyThatIsTooLargeIsRefusedInWords() throws Exception {
         var tooLarge = HttpRequest.BodyPublishers.fromPublisher(
                 HttpRequest.BodyPublishers.ofByteArray(new byte[1_000]), 1_000);
