@@ -101,6 +101,11 @@ final class Http2Input implements Input {
         return ended;
     }
 
+    /** Whether nothing waits and nothing more comes. */
+    synchronized boolean isEmpty() {
+        return ended && pieces.isEmpty();
+    }
+
     @Override
     public int read(ByteBuffer into) throws IOException {
         int count = take(into);

@@ -83,10 +83,10 @@ final class Http2Line implements Line, Runnable {
     }
 
     private Framing framing(RequestHead request) throws Malformed {
-        if (input.isEnded()) {
-            return Framing.of(request) instanceof Framing.Length length ? length : Framing.NONE;
+        if (Framing.of(request) instanceof Framing.Length length) {
+            return length;
         }
-        return Framing.of(request) instanceof Framing.Length length ? length : new Framing.UntilEnd(input::trailers);
+        return input.isEmpty() ? Framing.NONE : new Framing.UntilEnd(input::trailers);
     }
 
     private void refuse(Malformed bad, @Nullable RequestHead request) {

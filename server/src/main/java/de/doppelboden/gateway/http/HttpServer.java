@@ -138,6 +138,9 @@ public final class HttpServer implements AutoCloseable {
         holder[0] = connection;
         open.add(connection);
         Thread.ofVirtual().name("user").start(connection);
+        if (!listener.isOpen()) {
+            connection.close(); // accepted while the listener was being closed: nobody else would end it
+        }
     }
 
     private void release(InetAddress client) {

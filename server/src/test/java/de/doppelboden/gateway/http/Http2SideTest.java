@@ -44,8 +44,7 @@ class Http2SideTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private final HttpClient user = HttpClient.newHttpClient();
     private HttpServer side;
-    private SidePool pool;
-    private HttpServer server;
+    private Proxied proxied;
 
     @BeforeAll
     static void certify() throws Exception {
@@ -54,37 +53,31 @@ class Http2SideTest {
 
     @BeforeEach
     void start() throws Exception {
-        side = listen(Optional.of(files), new Side());
-        pool = pool("https://localhost:" + side.port());
-        server = listen(
+        var door = new Door(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                ListenerTls.of(Optional.of(files), System::nanoTime),
+                Door.DIRECT);
+        side = HttpServer.start(
+                door, new Side(), HttpLimits.defaults(), new HttpServer.Connections(100, 100), deadlines);
+        proxied = inFrontOf(side.port());
+    }
+
+    private static Proxied inFrontOf(int port) throws IOException {
+        return new Proxied(
+                URI.create("https://localhost:" + port),
+                HttpLimits.defaults().withSideTimes(Duration.ofSeconds(5), Duration.ofSeconds(10)),
+                100,
                 Optional.empty(),
-                new PassThrough(pool, (status, detail, head) -> Reply.of(status, "text/plain", detail)));
+                Optional.of(files));
     }
 
     @AfterEach
     void end() {
         released.countDown();
         user.close();
-        server.close();
-        pool.close();
+        proxied.close();
         side.close();
         deadlines.close();
-    }
-
-    private SidePool pool(String address) throws IOException {
-        return new SidePool(
-                URI.create(address),
-                Optional.of(ListenerTls.trusting(Optional.of(files.certificate()))),
-                HttpLimits.defaults().withSideTimes(Duration.ofSeconds(5), Duration.ofSeconds(10)),
-                deadlines);
-    }
-
-    private HttpServer listen(Optional<TlsSettings> tls, Handler handler) throws IOException {
-        var door = new Door(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                ListenerTls.of(tls, System::nanoTime),
-                Door.DIRECT);
-        return HttpServer.start(door, handler, HttpLimits.defaults(), new HttpServer.Connections(100, 100), deadlines);
     }
 
     private final class Side implements Handler {
@@ -125,7 +118,7 @@ class Http2SideTest {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxied.port() + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(Duration.ofSeconds(20));
     }
@@ -137,7 +130,7 @@ class Http2SideTest {
 
     @Test
     void passesRequestsOnWithTheirBodies() throws Exception {
-        String host = "127.0.0.1:" + server.port();
+        String host = "127.0.0.1:" + proxied.port();
         assertThat(ask(to("/a?b=c").build())).isEqualTo("200 GET /a?b=c 0 http " + host);
         assertThat(ask(to("/f").POST(HttpRequest.BodyPublishers.ofString("x=1")).build()))
                 .isEqualTo("200 POST /f 3 http " + host);
@@ -152,7 +145,7 @@ class Http2SideTest {
                         .build()))
                 .isEqualTo("200 PUT /up 3000000 http " + host);
         assertThat(side.connections()).isEqualTo(1);
-        assertThat(pool.busy()).isZero();
+        Awaitility.await().until(() -> proxied.pool().busy() == 0);
     }
 
     @Test
@@ -176,7 +169,7 @@ class Http2SideTest {
     @Test
     void aRequestThatIsWithdrawnCostsTheOthersNothing() throws Exception {
         ask(to("/first").build());
-        var call = new Call(pool);
+        var call = new Call(proxied.pool());
         var answer = CompletableFuture.supplyAsync(() -> {
             try {
                 return call.send(SideRequest.get("/slow", List.of()));
@@ -207,7 +200,7 @@ class Http2SideTest {
     @Test
     void aConnectionThatTheSideHasLeftMeanwhileIsMadeAnew() throws Exception {
         assertThat(ask(to("/first").build())).startsWith("200");
-        pool.forgetUnused();
+        proxied.pool().forgetUnused();
 
         assertThat(ask(to("/second").build())).startsWith("200 GET /second");
         Awaitility.await().untilAsserted(() -> assertThat(side.connections()).isEqualTo(1));
@@ -218,7 +211,7 @@ class Http2SideTest {
         ask(to("/first").build());
         var slow = new ArrayList<RawClient>();
         for (int i = 0; i < 12; i++) {
-            var client = new RawClient(server.port());
+            var client = new RawClient(proxied.port());
             client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
             client.readUntil("\r\n\r\n");
             slow.add(client);
@@ -245,8 +238,8 @@ class Http2SideTest {
                         RawHttp2Side.frame(out, RawHttp2Side.RST_STREAM, 0, stream, 0, 0, 0, 7);
                     }
                 });
-                var toIt = pool("https://localhost:" + leaving.port());
-                var call = new Call(toIt)) {
+                var toIt = inFrontOf(leaving.port());
+                var call = new Call(toIt.pool())) {
             var write = SideRequest.get("/", List.of()).at("POST", "/").withBody(new byte[1]);
 
             var answer = call.send(write);

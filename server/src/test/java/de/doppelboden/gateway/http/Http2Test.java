@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import de.doppelboden.configuration.Certificates;
 import de.doppelboden.configuration.TlsSettings;
 import de.doppelboden.gateway.ListenerTls;
-import de.doppelboden.gateway.wire.Deadlines;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,11 +43,9 @@ class Http2Test {
 
     private static TlsSettings files;
 
-    private final Deadlines deadlines = new Deadlines(System::nanoTime);
     private final CountDownLatch released = new CountDownLatch(1);
     private com.sun.net.httpserver.HttpServer side;
-    private SidePool pool;
-    private HttpServer server;
+    private Proxied proxied;
     private HttpClient user;
 
     @BeforeAll
@@ -60,18 +59,12 @@ class Http2Test {
         side.createContext("/", this::answer);
         side.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         side.start();
-        pool = new SidePool(
-                URI.create("http://127.0.0.1:" + side.getAddress().getPort()), HttpLimits.defaults(), deadlines);
-        var door = new Door(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                ListenerTls.of(Optional.of(files), System::nanoTime),
-                Door.DIRECT);
-        server = HttpServer.start(
-                door,
-                new PassThrough(pool, (status, detail, head) -> Reply.of(status, "text/plain", detail)),
+        proxied = new Proxied(
+                URI.create("http://127.0.0.1:" + side.getAddress().getPort()),
                 HttpLimits.defaults().withBodyBytes(40_000_000),
-                new HttpServer.Connections(100, 100),
-                deadlines);
+                100,
+                Optional.of(files),
+                Optional.empty());
         user = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_2)
                 .sslContext(ListenerTls.trusting(Optional.of(files.certificate())))
@@ -82,10 +75,8 @@ class Http2Test {
     void end() {
         released.countDown();
         user.close();
-        server.close();
-        pool.close();
+        proxied.close();
         side.stop(0);
-        deadlines.close();
     }
 
     private void answer(HttpExchange asked) throws IOException {
@@ -137,7 +128,7 @@ class Http2Test {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + path))
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + proxied.port() + path))
                 .timeout(Duration.ofSeconds(20));
     }
 
@@ -150,7 +141,7 @@ class Http2Test {
     @Test
     void passesARequestOnAsTheSideKnowsIt() throws Exception {
         assertThat(ask(to("/a?b=c").header("Cookie", "one=1; two=2").build()))
-                .isEqualTo("200 GET /a?b=c 0 [one=1; two=2] https localhost:" + server.port());
+                .isEqualTo("200 GET /a?b=c 0 [one=1; two=2] https localhost:" + proxied.port());
         assertThat(ask(to("/form")
                         .POST(HttpRequest.BodyPublishers.ofString("x=1"))
                         .build()))
@@ -164,6 +155,28 @@ class Http2Test {
                         .headers()
                         .firstValue("content-length"))
                 .isPresent();
+    }
+
+    /** As a program may send them: head, body and end in one piece, and nothing said of the length. */
+    @Test
+    void aBodyThatComesWithItsHeadIsNotLost() throws Exception {
+        var sockets = ListenerTls.trusting(Optional.of(files.certificate())).getSocketFactory();
+        try (var socket = (SSLSocket) sockets.createSocket("localhost", proxied.port());
+                var client = new RawClient(socket)) {
+            var parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"h2"});
+            socket.setSSLParameters(parameters);
+            var all = new ByteArrayOutputStream();
+            all.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            RawHttp2Side.frame(all, RawHttp2Side.SETTINGS, 0, 0);
+            // POST, https, / and the authority a (RFC 7541 appendix A)
+            RawHttp2Side.frame(all, RawHttp2Side.HEADERS, 4, 1, 0x83, 0x87, 0x84, 0x41, 1, 'a');
+            RawHttp2Side.frame(all, RawHttp2Side.DATA, 1, 1, 'x', 'y', 'z');
+
+            client.send(all.toByteArray());
+
+            client.readUntil("POST / 3 ");
+        }
     }
 
     @Test
@@ -190,7 +203,7 @@ class Http2Test {
             assertThat(others.get(i).get(20, TimeUnit.SECONDS).body()).startsWith("GET /n" + i + " ");
         }
         assertThat(slow.isDone()).isFalse();
-        assertThat(server.connections()).isEqualTo(1);
+        assertThat(proxied.server().connections()).isEqualTo(1);
         released.countDown();
         assertThat(slow.get(20, TimeUnit.SECONDS).body()).isEqualTo("slow");
     }
@@ -202,7 +215,7 @@ class Http2Test {
         assertThatThrownBy(() -> user.send(to("/cut").build(), HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
         assertThat(ask(to("/next").build())).startsWith("200 GET /next");
-        assertThat(server.connections()).isEqualTo(1);
+        assertThat(proxied.server().connections()).isEqualTo(1);
     }
 
     @Test
@@ -221,17 +234,17 @@ class Http2Test {
         }
 
         assertThat(ask(to("/next").build())).startsWith("200 GET /next");
-        Awaitility.await().untilAsserted(() -> assertThat(pool.busy()).isZero());
+        Awaitility.await().untilAsserted(() -> assertThat(proxied.pool().busy()).isZero());
     }
 
     @Test
     void whoGoesAwayWhileSheWaitsIsNotWaitedFor() throws Exception {
         var slow = user.sendAsync(to("/slow").build(), HttpResponse.BodyHandlers.ofString());
-        Awaitility.await().until(() -> pool.busy() == 1);
+        Awaitility.await().until(() -> proxied.pool().busy() == 1);
 
         slow.cancel(true);
 
-        Awaitility.await().until(() -> pool.busy() == 0);
+        Awaitility.await().until(() -> proxied.pool().busy() == 0);
         assertThat(ask(to("/next").build())).startsWith("200 GET /next");
     }
 
@@ -251,12 +264,12 @@ class Http2Test {
     void whoIsAskedToLeaveGetsHisAnswerFirst() throws Exception {
         ask(to("/first").build());
         var slow = user.sendAsync(to("/slow").build(), HttpResponse.BodyHandlers.ofString());
-        Awaitility.await().until(() -> pool.busy() == 1);
+        Awaitility.await().until(() -> proxied.pool().busy() == 1);
 
-        server.drain();
+        proxied.server().drain();
         released.countDown();
 
         assertThat(slow.get(20, TimeUnit.SECONDS).body()).isEqualTo("slow");
-        Awaitility.await().until(() -> server.connections() == 0);
+        Awaitility.await().until(() -> proxied.server().connections() == 0);
     }
 }

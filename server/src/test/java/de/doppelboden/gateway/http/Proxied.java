@@ -2,6 +2,8 @@ package de.doppelboden.gateway.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import de.doppelboden.configuration.TlsSettings;
+import de.doppelboden.gateway.ListenerTls;
 import de.doppelboden.gateway.wire.Deadlines;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -29,11 +32,29 @@ final class Proxied implements AutoCloseable {
     }
 
     Proxied(URI side, HttpLimits limits, int perClient) throws IOException {
-        pool = new SidePool(side, limits, deadlines);
+        this(side, limits, perClient, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * @param users the certificate that users are shown, if they come by TLS
+     * @param sides the certificate that a side by TLS is believed by
+     */
+    Proxied(URI side, HttpLimits limits, int perClient, Optional<TlsSettings> users, Optional<TlsSettings> sides)
+            throws IOException {
+        pool = sides.isEmpty()
+                ? new SidePool(side, limits, deadlines)
+                : new SidePool(
+                        side,
+                        Optional.of(ListenerTls.trusting(Optional.of(sides.get().certificate()))),
+                        limits,
+                        deadlines);
         var handler =
                 new PassThrough(pool, (status, detail, head) -> Reply.of(status, "text/plain", status + ": " + detail));
         server = de.doppelboden.gateway.http.HttpServer.start(
-                Door.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                new Door(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        ListenerTls.of(users, System::nanoTime),
+                        Door.DIRECT),
                 handler,
                 limits,
                 new de.doppelboden.gateway.http.HttpServer.Connections(1000, perClient),

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLSocket;
 /** A side by HTTP/2 that writes frames by hand (RFC 9113 section 4.1); what a request says is not looked at. */
 final class RawHttp2Side implements AutoCloseable {
 
+    static final int DATA = 0;
     static final int HEADERS = 1;
     static final int RST_STREAM = 3;
     static final int SETTINGS = 4;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,8 @@ final class AppSides implements AutoCloseable {
         /** Closes the connection when it has carried the request out. */
         DROPPING
     }
+
+    private static final byte[] PIECE = new byte[64 * 1024];
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -106,6 +107,14 @@ final class AppSides implements AutoCloseable {
                 events(exchange);
                 return;
             }
+            if (line.startsWith("GET /app/gross")) {
+                exchange.sendResponseHeaders(200, 300L * PIECE.length);
+                for (int i = 0; i < 300; i++) {
+                    exchange.getResponseBody().write(PIECE);
+                }
+                exchange.close();
+                return;
+            }
             int status = 200;
             switch (ill.test(line) ? health : Health.WELL) {
                 case WELL -> {}
@@ -121,9 +130,6 @@ final class AppSides implements AutoCloseable {
             status = line.contains("fehlt") ? 404 : line.contains("falsch") ? 500 : status;
             byte[] answer = (name + " " + line + " " + new String(body, StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8);
-            if (line.contains("gross")) {
-                answer = Arrays.copyOf(answer, 20_000_000);
-            }
             if (packs && "gzip".equals(exchange.getRequestHeaders().getFirst("Accept-Encoding"))) {
                 exchange.getResponseHeaders().add("Content-Encoding", "gzip");
                 answer = packed(answer);
