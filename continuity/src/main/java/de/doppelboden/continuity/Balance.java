@@ -322,9 +322,7 @@ final class Balance {
         var whole = all.watch(Side.PRIMARY).stall.on();
         for (var operation : operations) {
             var own = classes.get(operation.name());
-            if (own != null
-                    && operation.policy() != Policy.FORBIDDEN
-                    && stalls(whole ? all : own, operation.budget().toNanos() / 2, now)) {
+            if (own != null && operation.policy() != Policy.FORBIDDEN && stalls(whole ? all : own, now)) {
                 found.add(operation);
             }
         }
@@ -332,10 +330,10 @@ final class Balance {
     }
 
     /** Nothing is answered at the primary, and something at the standby, whichever it was, that was begun at the same time. */
-    private boolean stalls(SideBySide some, long atMost, long now) {
+    private boolean stalls(SideBySide some, long now) {
         var stall = some.watch(Side.PRIMARY).stall;
         return stall.on()
-                && now - stall.since() < atMost
+                && now - stall.since() < settings.span().toNanos()
                 && all.watch(Side.STANDBY).stall.answersSince(stall.since());
     }
 

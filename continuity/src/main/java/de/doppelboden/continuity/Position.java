@@ -31,7 +31,7 @@ final class Position {
     /** Classes whose writes wait for a moment, because it is about to be known whether users are moved. */
     Set<String> pending = Set.of();
 
-    /** Classes whose writes go to the other side for a moment, if both take them alike. */
+    /** Classes of which nothing is answered just now where they are: their writes wait as well, if either side may do them. */
     Set<String> stalled = Set.of();
 
     Position(Saved start, Time time) {

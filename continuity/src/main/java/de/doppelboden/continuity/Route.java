@@ -32,8 +32,8 @@ record Route(
         return held || !pending.isEmpty() && pending.contains(operation.movesAs());
     }
 
-    boolean stalls(Operation operation) {
-        return !held && !stalled.isEmpty() && stalled.contains(operation.movesAs());
+    boolean undecided(Operation operation) {
+        return !held && (holds(operation) || !stalled.isEmpty() && stalled.contains(operation.movesAs()));
     }
 
     /** In an exercise who reads an ordered key reads it where it is written, so that nobody reads less than she wrote. */

@@ -45,12 +45,12 @@ public final class Switch {
     }
 
     /**
-     * Whether a write that both sides take alike should go to the standby rather than wait, with others, at a primary that answers
-     * nothing: whether users are moved is known in a moment. Without that the primary keeps it until it is too late.
+     * Whether it is about to be known if users are moved: a write that either side may do waits for that as long as its answer can be
+     * in time, and is then done by the standby, which answers. At the primary, which does not, it would wait with the others.
      */
-    public boolean passesBy(Operation operation) {
+    public boolean undecided(Operation operation) {
         var now = route;
-        return !ordered && operation.either() && now.stalls(operation);
+        return !ordered && operation.either() && now.undecided(operation);
     }
 
     /** Whether writes go anywhere now, or wait until it is certain who owns the keys. */

@@ -325,7 +325,7 @@ class JudgeTest {
             assertThat(scene.evidence.stalledClasses()).hasSize(10);
             assertThat(scene.leftAfter).as("it moves nobody").isNegative();
 
-            scene.pass(0.2);
+            scene.pass(0.8);
             assertThat(scene.evidence.stalledClasses())
                     .as("now it is the judge's matter")
                     .isEmpty();

@@ -31,26 +31,26 @@ class SwitchTest {
     }
 
     @Test
-    void aWriteThatBothSidesTakeAlikePassesByAPrimaryThatAnswersNothing() {
-        assertThat(users(KeyKind.FREE, Set.of("all"), "").passesBy(WRITE)).isTrue();
-        assertThat(users(KeyKind.FREE, Set.of(), "").passesBy(WRITE)).isFalse();
-        assertThat(users(KeyKind.FREE, Set.of("other"), "").passesBy(WRITE)).isFalse();
+    void aWriteThatEitherSideMayDoWaitsWhileThePrimaryAnswersNothing() {
+        assertThat(users(KeyKind.FREE, Set.of("all"), "").undecided(WRITE)).isTrue();
+        assertThat(users(KeyKind.FREE, Set.of(), "").undecided(WRITE)).isFalse();
+        assertThat(users(KeyKind.FREE, Set.of("other"), "").undecided(WRITE)).isFalse();
     }
 
     @Test
-    void nothingElsePassesBy() {
+    void nothingElseWaits() {
         var stalled = users(KeyKind.FREE, Set.of("all"), "");
-        assertThat(stalled.passesBy(READ)).as("is asked of both").isFalse();
-        assertThat(stalled.passesBy(operation("POST /", false, Policy.SAFE, false)))
+        assertThat(stalled.undecided(READ)).as("is asked of both").isFalse();
+        assertThat(stalled.undecided(operation("POST /", false, Policy.SAFE, false)))
                 .as("not done alike by both")
                 .isFalse();
-        assertThat(stalled.passesBy(operation("POST /", false, Policy.FORBIDDEN, true)))
+        assertThat(stalled.undecided(operation("POST /", false, Policy.FORBIDDEN, true)))
                 .as("not done by the standby")
                 .isFalse();
-        assertThat(users(KeyKind.ORDERED, Set.of("all"), "").passesBy(WRITE))
+        assertThat(users(KeyKind.ORDERED, Set.of("all"), "").undecided(WRITE))
                 .as("belongs to one side")
                 .isFalse();
-        assertThat(users(KeyKind.FREE, Set.of("all"), "users are being moved").passesBy(WRITE))
+        assertThat(users(KeyKind.FREE, Set.of("all"), "users are being moved").undecided(WRITE))
                 .as("writes wait")
                 .isFalse();
     }

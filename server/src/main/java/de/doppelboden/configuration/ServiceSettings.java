@@ -61,7 +61,7 @@ public record ServiceSettings(
                 withDefault(
                         "equivalent",
                         "false",
-                        "Both sides answer alike: reads may be hedged and mirrored; with `state: shared` a write goes to the standby while the primary answers nothing"));
+                        "Both sides answer alike: reads may be hedged and mirrored; with `state: shared` a write goes to the standby if the primary answers nothing in time"));
         Duration budget = in.duration(withDefault("budget", "500ms", "Later than this is late in the user's eyes")
                 .between("10ms", "60s"));
         Optional<String> health =

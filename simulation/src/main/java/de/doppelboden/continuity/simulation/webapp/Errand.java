@@ -26,6 +26,7 @@ final class Errand {
     private static final int MOVES = 4;
     private static final long HOPES_NANOS = 800_000_000L;
     private static final double HOLD_PAUSE = 0.02;
+    private static final double ANSWERED = 0.1;
     private static final int ASKED_OF_BOTH_ONE_IN = 3;
 
     private final Relay relay;
@@ -80,6 +81,10 @@ final class Errand {
     }
 
     private void held(long since) {
+        if (relay.undecided(page) && rest(operation.budget().toNanos()) <= ANSWERED) {
+            ask(Side.STANDBY);
+            return;
+        }
         if (relay.nanos() - since > relay.holdNanos()) {
             tell(Answer.NOT_DONE);
             return;

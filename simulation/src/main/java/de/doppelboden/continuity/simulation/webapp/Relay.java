@@ -63,8 +63,11 @@ final class Relay {
     }
 
     Way way(int page, String slice) {
-        var users = controller.users();
-        return users.passesBy(operation(page)) ? Way.STANDBY : users.way(operation(page), null, slice, nanos());
+        return undecided(page) ? Way.HOLD : controller.users().way(operation(page), null, slice, nanos());
+    }
+
+    boolean undecided(int page) {
+        return controller.users().undecided(operation(page));
     }
 
     /** Where a visitor in no slice is served. */
