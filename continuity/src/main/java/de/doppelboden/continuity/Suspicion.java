@@ -424,9 +424,9 @@ final class Suspicion {
         return best;
     }
 
-    /** Most of what has ended since the first bad one was wrong; not only late. */
+    /** Most of what has ended since the first bad one was wrong; what was right and only late was not. */
     boolean mostlyBad() {
-        return raised && aloneSeen >= MOSTLY_AT_LEAST && aloneSeen > 2 * servedSeen;
+        return raised && aloneSeen >= MOSTLY_AT_LEAST && aloneSeen > 2 * (servedSeen + badSeen - failedSeen);
     }
 
     int otherwiseSeen() {
