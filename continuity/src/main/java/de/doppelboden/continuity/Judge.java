@@ -173,9 +173,10 @@ public final class Judge {
     private void underWay(Flight flight, SideBySide own, long now) {
         all.traffic(flight.side).underWay(flight.begin);
         var waited = now - flight.begin - lags.overlap(flight.begin, now);
-        if (waited > own.watch(flight.side).usualWait(flight.operation.budget().toNanos())) {
-            own.watch(flight.side).stall.overdue(flight.begin);
-            all.watch(flight.side).stall.overdue(flight.begin);
+        var usual = own.watch(flight.side).usualWait(flight.operation.budget().toNanos());
+        if (waited > usual) {
+            own.watch(flight.side).stall.overdue(flight.begin, waited, usual);
+            all.watch(flight.side).stall.overdue(flight.begin, waited, usual);
         }
         var grade = Grade.waiting(waited, flight.operation.budget().toNanos());
         if (grade == Grade.QUICK) {

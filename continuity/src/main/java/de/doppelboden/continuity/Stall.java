@@ -7,8 +7,11 @@ package de.doppelboden.continuity;
  */
 final class Stall {
 
-    /** So many in a row are no chance, if one in a hundred takes longer than usual. */
+    /** So many in a row are no chance, if one in a hundred takes longer than usual; one that takes twice as long counts for two. */
     private static final int IN_A_ROW = 4;
+
+    /** What one may count for, however long it takes: something may be wrong with it alone. */
+    private static final int AT_MOST = 3;
 
     /** So many are worth a look at the other side. */
     private static final int SUSPICIOUS = 2;
@@ -29,11 +32,16 @@ final class Stall {
         overdue = 0;
     }
 
-    /** Under way for longer than usual. */
-    void overdue(long begun) {
+    /**
+     * Under way for longer than usual.
+     *
+     * @param waited nanoseconds
+     * @param usual less than that
+     */
+    void overdue(long begun, long waited, long usual) {
         if (answeredAny && begun - answered > 0) {
             earliest = overdue == 0 || begun - earliest < 0 ? begun : earliest;
-            overdue++;
+            overdue += Math.min(Long.SIZE - Long.numberOfLeadingZeros(waited / usual), AT_MOST);
         }
     }
 
