@@ -59,7 +59,7 @@ public final class Exchange {
 
     /** What the sides are told of the user's line. */
     List<Reply.Field> forwarded() {
-        return line.connection().forwarded(origin, request.host());
+        return line.connection().forwarded(origin, request.host(), request.received());
     }
 
     /** Whether the user came by TLS. */
@@ -264,10 +264,7 @@ public final class Exchange {
         boolean onlyHead = request.method().equals("HEAD") || head.status() == 304;
         out.status(head.status(), request.http10(), closes);
         ReplyWriter.copy(
-                out,
-                head.headers(),
-                framing instanceof Framing.None && onlyHead && head.status() != 204,
-                answer.withheld());
+                out, head, framing instanceof Framing.None && onlyHead && head.status() != 204, answer.withheld());
         ReplyWriter.fields(out, more);
         boolean empty = framing instanceof Framing.None && !onlyHead && head.status() != 204;
         out.bodyFollows(empty ? new Framing.Length(0) : framing);

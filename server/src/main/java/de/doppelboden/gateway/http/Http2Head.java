@@ -38,7 +38,7 @@ final class Http2Head {
             text.append("host: ").append(authority).append("\r\n");
         }
         fields(from, authority != null, text, 400);
-        return RequestHead.parse(bytes(text), maxFields);
+        return RequestHead.parse(bytes(text), true, maxFields);
     }
 
     /** Characters that it takes, about. */
@@ -57,7 +57,7 @@ final class Http2Head {
         }
         var text = new StringBuilder(512).append("HTTP/1.1 ").append(status).append(" \r\n");
         fields(from, false, text, 502);
-        return ResponseHead.parse(bytes(text), maxFields);
+        return ResponseHead.parse(bytes(text), true, maxFields);
     }
 
     /** @param status what the sender of bad ones is told */

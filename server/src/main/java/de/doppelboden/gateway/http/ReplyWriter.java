@@ -7,7 +7,8 @@ import java.util.List;
 /** Writes replies whole, and the fields of what is passed on. */
 final class ReplyWriter {
 
-    private static final String VIA = "1.1 doppelboden";
+    private static final String NAME =
+            " doppelboden"; // a constant expression with each version: nothing is made for a request
 
     private ReplyWriter() {}
 
@@ -35,8 +36,18 @@ final class ReplyWriter {
         }
     }
 
+    /** Who passes a message on (RFC 9110 section 7.6.3). */
+    static String via(String received) {
+        return switch (received) {
+            case "2.0" -> "2.0" + NAME;
+            case "1.0" -> "1.0" + NAME;
+            default -> "1.1" + NAME;
+        };
+    }
+
     /** Copies a side's fields, but those that speak of its own connection and those whose names begin as {@code withheld}. */
-    static void copy(MessageSink out, Headers headers, boolean keepLength, List<String> withheld) throws IOException {
+    static void copy(MessageSink out, ResponseHead head, boolean keepLength, List<String> withheld) throws IOException {
+        var headers = head.headers();
         var hop = new HopByHop(headers);
         for (int i = 0; i < headers.count(); i++) {
             boolean passes = !hop.is(i) || (keepLength && headers.named(i, "content-length"));
@@ -44,7 +55,7 @@ final class ReplyWriter {
                 out.field(headers, i);
             }
         }
-        out.field("Via", VIA);
+        out.field("Via", via(head.received()));
     }
 
     private static boolean startsWithOne(Headers headers, int i, List<String> prefixes) {

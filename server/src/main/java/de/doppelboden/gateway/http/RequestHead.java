@@ -15,19 +15,26 @@ public final class RequestHead {
     private final int targetStart;
     private final int targetEnd;
     private final boolean http10;
+    private final boolean http2;
     private final Headers headers;
 
-    private RequestHead(byte[] bytes, String method, int[] target, boolean http10, Headers headers) {
+    private RequestHead(byte[] bytes, String method, int[] target, boolean http10, boolean http2, Headers headers) {
         this.bytes = bytes;
         this.method = method;
         this.targetStart = target[0];
         this.targetEnd = target[1];
         this.http10 = http10;
+        this.http2 = http2;
         this.headers = headers;
     }
 
     /** Parses a whole head, its empty line included. */
     static RequestHead parse(byte[] bytes, int maxFields) throws Malformed {
+        return parse(bytes, false, maxFields);
+    }
+
+    /** @param http2 whether it came by HTTP/2, and was only written as HTTP/1.1 */
+    static RequestHead parse(byte[] bytes, boolean http2, int maxFields) throws Malformed {
         int at = 0;
         while (at <= MAX_METHOD && Chars.token(bytes[at])) {
             at++;
@@ -45,7 +52,7 @@ public final class RequestHead {
         }
         boolean http10 = isHttp10(bytes, at + 1);
         var headers = Headers.parse(bytes, at + 11, maxFields, 400);
-        var head = new RequestHead(bytes, method, new int[] {start, at}, http10, headers);
+        var head = new RequestHead(bytes, method, new int[] {start, at}, http10, http2, headers);
         head.check();
         return head;
     }
@@ -175,6 +182,11 @@ public final class RequestHead {
 
     public boolean http10() {
         return http10;
+    }
+
+    /** The version that it was received by, as in {@code Via} (RFC 9110 section 7.6.3). */
+    String received() {
+        return http2 ? "2.0" : http10 ? "1.0" : "1.1";
     }
 
     public Headers headers() {

@@ -5,15 +5,22 @@ public final class ResponseHead {
 
     private final int status;
     private final boolean http10;
+    private final boolean http2;
     private final Headers headers;
 
-    private ResponseHead(int status, boolean http10, Headers headers) {
+    private ResponseHead(int status, boolean http10, boolean http2, Headers headers) {
         this.status = status;
         this.http10 = http10;
+        this.http2 = http2;
         this.headers = headers;
     }
 
     static ResponseHead parse(byte[] bytes, int maxFields) throws Malformed {
+        return parse(bytes, false, maxFields);
+    }
+
+    /** @param http2 whether it came by HTTP/2, and was only written as HTTP/1.1 */
+    static ResponseHead parse(byte[] bytes, boolean http2, int maxFields) throws Malformed {
         unfold(bytes);
         boolean line = bytes.length > 14
                 && bytes[0] == 'H'
@@ -41,7 +48,7 @@ public final class ResponseHead {
         while (bytes[at] != Chars.LF) {
             at++;
         }
-        return new ResponseHead(status, bytes[7] == '0', Headers.parse(bytes, at + 1, maxFields, 502));
+        return new ResponseHead(status, bytes[7] == '0', http2, Headers.parse(bytes, at + 1, maxFields, 502));
     }
 
     /** A gateway replaces each obs-fold of a side by spaces before it passes the message on (RFC 9112 section 5.2). */
@@ -59,6 +66,11 @@ public final class ResponseHead {
 
     public int status() {
         return status;
+    }
+
+    /** The version that it was received by, as in {@code Via} (RFC 9110 section 7.6.3). */
+    String received() {
+        return http2 ? "2.0" : http10 ? "1.0" : "1.1";
     }
 
     public Headers headers() {

@@ -30,7 +30,7 @@ public final class Tunnel {
         exchange.becameTunnel();
         var sink = user.sink();
         sink.status(101, false, false);
-        ReplyWriter.copy(sink, answer.head().headers(), false, List.of());
+        ReplyWriter.copy(sink, answer.head(), false, List.of());
         sink.field("Connection", "Upgrade");
         sink.field("Upgrade", "websocket");
         sink.bodyFollows(Framing.NONE);

@@ -123,10 +123,10 @@ final class UserConnection implements Runnable, Memory.Holder {
     }
 
     /** What the sides are told of a request's origin; kept, because the next request has the same, mostly. */
-    List<Reply.Field> forwarded(Door.Origin origin, String host) {
+    List<Reply.Field> forwarded(Door.Origin origin, String host, String received) {
         var last = forwarded;
-        if (last == null || !last.isOf(origin, host)) {
-            last = Forwarded.of(origin, host);
+        if (last == null || !last.isOf(origin, host, received)) {
+            last = Forwarded.of(origin, host, received);
             forwarded = last;
         }
         return last.fields();

@@ -93,6 +93,7 @@ class Http2Test {
                     released.await(20, TimeUnit.SECONDS);
                     say(asked, 200, "slow");
                 }
+                case "/via" -> say(asked, 200, asked.getRequestHeaders().getFirst("Via"));
                 case "/cut" -> {
                     asked.sendResponseHeaders(200, 1_000);
                     asked.getResponseBody().write(new byte[10]);
@@ -155,6 +156,16 @@ class Http2Test {
                         .headers()
                         .firstValue("content-length"))
                 .isPresent();
+    }
+
+    @Test
+    void saysByWhichVersionItWasAsked() throws Exception {
+        assertThat(ask(to("/via").build())).isEqualTo("200 2.0 doppelboden");
+        assertThat(user.send(to("/via").build(), HttpResponse.BodyHandlers.ofString())
+                        .headers()
+                        .firstValue("via"))
+                .as("the side's answer came by HTTP/1.1")
+                .contains("1.1 doppelboden");
     }
 
     /** As a program may send them: head, body and end in one piece, and nothing said of the length. */
