@@ -20,7 +20,8 @@ final class Ways {
     /** What an answer takes at most that is in time, once a request is sent. */
     private static final long ANSWERED_NANOS = 100_000_000;
 
-    private static final long PAUSE_NANOS = 5_000_000;
+    /** The judge speaks every 50 ms; each look costs whoever waits a wake-up. */
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private final ServiceCycle cycle;
     private final Time time;
