@@ -5,9 +5,9 @@ import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request on one side, told to the judge and to the picture of the day. Any thread; only the first word of its end counts. */
@@ -72,7 +72,7 @@ public final class Observation {
 
     /** The user has a good answer: in budget or late, as the time says. */
     public void answered() {
-        answered(() -> false);
+        answered(() -> Word.ALIKE);
     }
 
     /** The answer is not what the operation calls a success. */
@@ -90,19 +90,29 @@ public final class Observation {
     /**
      * A good answer has come now; whether the user was answered the same, with whom it is compared, may be known only in a moment.
      *
-     * @param otherwise waits for it; true if the user's answer is another
+     * @param compared waits for it
      */
-    public void answered(BooleanSupplier otherwise) {
+    public void answered(Supplier<Word> compared) {
         var known = flight();
         long now = nanos.getAsLong();
-        if (otherwise.getAsBoolean()) {
-            if (ends()) {
-                known.endedOtherwise(now);
-                traffic.note(side, source, Outcome.FAILED, now - begin);
+        switch (compared.get()) {
+            case ALIKE -> end(now - begin <= operation.budget().toNanos() ? Outcome.IN_BUDGET : Outcome.LATE, now);
+            case OTHERWISE -> {
+                if (ends()) {
+                    known.endedOtherwise(now);
+                    traffic.note(side, source, Outcome.FAILED, now - begin);
+                }
             }
-        } else {
-            end(now - begin <= operation.budget().toNanos() ? Outcome.IN_BUDGET : Outcome.LATE, now);
+            case UNKNOWN -> withdrawn();
         }
+    }
+
+    /** What a comparison with the user's answer has found. */
+    public enum Word {
+        ALIKE,
+        OTHERWISE,
+        /** Nothing that speaks for the side, or against it. */
+        UNKNOWN
     }
 
     private void end(Outcome outcome, long now) {

@@ -47,7 +47,7 @@ public final class Mirrors {
                     responded.drain(BodySum.BYTES);
                 }
                 if (good) {
-                    seen.answered(() -> original.differsFrom(responded, sum));
+                    seen.answered(() -> original.comparedWith(responded, sum));
                 } else {
                     seen.failed();
                 }

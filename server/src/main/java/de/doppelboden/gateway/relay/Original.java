@@ -1,5 +1,6 @@
 package de.doppelboden.gateway.relay;
 
+import de.doppelboden.cycle.Observation;
 import de.doppelboden.gateway.http.Call;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,20 +75,22 @@ public final class Original implements AutoCloseable {
 
     /**
      * Whether the mirrored answer is another: a refusal or a redirection where the user had none; where content is compared, any other
-     * bytes. If the user's is not known in time nothing is known, which is no difference.
+     * bytes. If the user's is not known in time, a refusal says nothing: perhaps she was refused as well.
      */
-    boolean differsFrom(Call.Responded mirrored, BodySum mirroredSum) {
-        var answer = compares == Compares.NOTHING || !isKnown() ? null : good;
+    Observation.Word comparedWith(Call.Responded mirrored, BodySum mirroredSum) {
+        if (compares == Compares.NOTHING) {
+            return Observation.Word.ALIKE;
+        }
+        int other = mirrored.head().status();
+        var answer = isKnown() ? good : null;
         if (answer == null) {
-            return false;
+            return hundreds(other) > 2 ? Observation.Word.UNKNOWN : Observation.Word.ALIKE;
         }
         int status = answer.head().status();
-        int other = mirrored.head().status();
-        if (hundreds(other) > hundreds(status)) {
-            return true;
-        }
         boolean bothWhole = status != NOT_MODIFIED && other != NOT_MODIFIED && answer.whole();
-        return comparesContent() && bothWhole && !sum.sameAs(mirroredSum);
+        boolean otherwise =
+                hundreds(other) > hundreds(status) || comparesContent() && bothWhole && !sum.sameAs(mirroredSum);
+        return otherwise ? Observation.Word.OTHERWISE : Observation.Word.ALIKE;
     }
 
     private boolean isKnown() {

@@ -242,6 +242,7 @@ class WebAppGateTest {
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
             gate.crowd(4, "/app/mail");
             assertThat(gate.portal.cycle().evidence().sentence())
+                    .as("state %s", gate.state())
                     .contains("(" + operation + ")", "; what it answered was something else in ");
             assertThat(gate.state()).isEqualTo(State.ON_STANDBY);
         });
