@@ -93,9 +93,15 @@ final class UserConnection implements Runnable, Memory.Holder {
         wire.close();
     }
 
+    /** Behind a proxy that speaks for many each of its connections answers for itself. */
     @Override
     public Object client() {
-        return user;
+        return door.origins().trusts(user) ? this : user;
+    }
+
+    @Override
+    public String toString() {
+        return "a connection from " + user.getHostAddress();
     }
 
     @Override

@@ -26,6 +26,8 @@ public final class Memory {
     /** What was ended needs a moment until its memory is free; whoever takes more waits for it. */
     private static final long PAUSE_NANOS = 10_000_000;
 
+    private static final long SAID_EVERY_NANOS = 10_000_000_000L;
+
     /** Of the heap, users may make us hold a third: the rest is the program's, and room for the collector. */
     public static final Memory OF_USERS = new Memory(Runtime.getRuntime().maxMemory() / 3);
 
@@ -50,6 +52,8 @@ public final class Memory {
     private final Set<Holder> all = ConcurrentHashMap.newKeySet();
     private final AtomicLong taken = new AtomicLong();
     private final ReentrantLock looking = new ReentrantLock();
+    private long said;
+    private int unsaid;
 
     /** @param most bytes that may be held */
     Memory(long most) {
@@ -107,8 +111,22 @@ public final class Memory {
         return holders.stream().mapToLong(Seen::bytes).sum();
     }
 
+    /** Whoever attacks us goes on; the log must not grow with it. */
+    private void tell(Object client, int ended) {
+        unsaid += ended;
+        long now = System.nanoTime();
+        if (said == 0 || now - said > SAID_EVERY_NANOS) {
+            log.warn(
+                    "{} connections were ended, the latest of {}: no other client makes us hold so much",
+                    unsaid,
+                    client);
+            said = now;
+            unsaid = 0;
+        }
+    }
+
     /** Ends those that hold most until so much is free; returns how much is. */
-    private static long relieve(Object client, List<Seen> holders, long wanted) {
+    private long relieve(Object client, List<Seen> holders, long wanted) {
         holders.sort(Comparator.comparingLong(Seen::bytes).reversed());
         long free = 0;
         int ended = 0;
@@ -120,7 +138,7 @@ public final class Memory {
             free += seen.bytes();
             ended++;
         }
-        log.warn("{} connections of {} were ended: no other client makes us hold so much", ended, client);
+        tell(client, ended);
         return free;
     }
 }
