@@ -41,6 +41,14 @@ final class FakeSides implements AutoCloseable {
     final List<com.sun.net.httpserver.Headers> standbyHeaders = new CopyOnWriteArrayList<>();
     volatile String loginHeader = "";
 
+    /** Probes come at any time, and name no operation. */
+    com.sun.net.httpserver.Headers latestOfAUser() {
+        return standbyHeaders.reversed().stream()
+                .filter(headers -> headers.containsKey("Doppelboden-Operation"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What people ask for at addresses with this in them is not answered; empty for nothing. */
     volatile String hangsAt = "";
 

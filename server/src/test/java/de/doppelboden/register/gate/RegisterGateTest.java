@@ -102,7 +102,7 @@ class RegisterGateTest {
         var form = gate.post("/person/4711/umzug", "vorgang=v1&neueStrasse=Weg&stand=3");
         assertThat(form.body()).contains("standby /notbetrieb/uebernahme");
         assertThat(sides.atStandby).contains("POST /notbetrieb/uebernahme vorgang=v1&neueStrasse=Weg&stand=3");
-        var headers = sides.standbyHeaders.getLast();
+        var headers = sides.latestOfAUser();
         assertThat(headers.getFirst("Doppelboden-Operation")).isEqualTo("register.move");
         assertThat(headers.getFirst("Doppelboden-Key")).isEqualTo("resident/4711");
         assertThat(headers.getFirst("Doppelboden-Cause")).isEqualTo("switched");
