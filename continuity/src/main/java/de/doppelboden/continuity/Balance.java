@@ -23,9 +23,6 @@ final class Balance {
     private static final long RECENT_NANOS = 3_000_000_000L;
     private static final int RECENT_AT_LEAST = 5;
 
-    /** What an answer takes at most that is in time, once a request is sent. */
-    private static final long ANSWERED_NANOS = 100_000_000L;
-
     private static final int CLASSES_AT_LEAST = 2;
     private static final int CLASSES_ENOUGH = 3;
     private static final long TOLD_NANOS = 1_000_000_000L;
@@ -296,7 +293,8 @@ final class Balance {
             var watch = own.watch(side);
             var well = watch.samples.since(pending.since()) > 0 && watch.raw() < DOUBT * threshold;
             var inTime = operation.read()
-                    || pending.rest() + ANSWERED_NANOS < operation.budget().toNanos();
+                    || pending.rest() + Switch.ANSWERED_NANOS
+                            < operation.budget().toNanos();
             if (!well && inTime) {
                 found.add(operation);
             }

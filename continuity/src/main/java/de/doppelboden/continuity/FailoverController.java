@@ -183,7 +183,7 @@ public final class FailoverController {
         };
     }
 
-    /** A write that has not been sent can still be sent to the standby; one that waits at a primary that hangs cannot. */
+    /** Then writes wait: what has not been sent can still be sent to the standby; what waits at a primary that hangs cannot. */
     private boolean movesAnyMoment(Circumstances now) {
         var perhaps = !evidence.pendingClasses().isEmpty()
                 || !evidence.stalledClasses().isEmpty();

@@ -257,13 +257,13 @@ public final class Judge {
         return partner == null || partner.counted.grade == null || grade.worseThan(partner.counted.grade);
     }
 
-    /** A user's request that failed may be the user's own error; a pair tells, and is noted for those that have none. */
     /** Of what has failed at the other side: if it fails again, that is its sender's error, mostly, and says nothing of others. */
     private static boolean isRepeat(Flight flight) {
         var first = flight.partner;
         return first != null && first.counted.grade == Grade.FAILED && first.end() - flight.begin <= 0;
     }
 
+    /** A user's request that failed may be the user's own error; a pair tells, and is noted for those that have none. */
     private void failed(Flight flight, SideBySide own, long now) {
         var partner = flight.partner;
         if (partner != null && partner.counted.grade == Grade.FAILED) {

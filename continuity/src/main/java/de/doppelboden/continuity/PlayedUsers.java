@@ -117,7 +117,7 @@ final class PlayedUsers {
     private void user(Planned each, long now) {
         var operation = service.operations().get(Cell.operation(each.cell()));
         var slice = "user-" + number++ % 997;
-        switch (controller.users().way(operation, null, slice, now)) {
+        switch (controller.users().way(operation, slice, each.begin(), now)) {
             case PRIMARY -> user(each.cell(), Side.PRIMARY, slice, now);
             case STANDBY -> user(each.cell(), Side.STANDBY, slice, now);
             case FORBIDDEN -> refuse(each.cell());

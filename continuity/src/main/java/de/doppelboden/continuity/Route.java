@@ -28,12 +28,18 @@ record Route(
         return apart ? serving.other() : serving;
     }
 
-    boolean holds(Operation operation) {
-        return held || !pending.isEmpty() && pending.contains(operation.movesAs());
+    /** @param side where it would be done: only from the primary users are about to be moved, and a class may be away already */
+    boolean holds(Operation operation, Side side) {
+        return held || side == Side.PRIMARY && has(pending, operation);
     }
 
+    /** Whether it is about to be known if users are moved. */
     boolean undecided(Operation operation) {
-        return !held && (holds(operation) || !stalled.isEmpty() && stalled.contains(operation.movesAs()));
+        return !held && (has(pending, operation) || has(stalled, operation));
+    }
+
+    private static boolean has(Set<String> classes, Operation operation) {
+        return !classes.isEmpty() && classes.contains(operation.movesAs());
     }
 
     /** In an exercise who reads an ordered key reads it where it is written, so that nobody reads less than she wrote. */

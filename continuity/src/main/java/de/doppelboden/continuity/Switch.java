@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Switch {
 
+    /** What an answer takes at most that is in time, once a request is sent. */
+    static final long ANSWERED_NANOS = 100_000_000L;
+
     private final Supplier<Entitlement> entitlement;
     private final boolean ordered;
     private volatile Route route;
@@ -37,7 +40,7 @@ public final class Switch {
         if (side == Side.STANDBY && operation.policy() == Policy.FORBIDDEN) {
             return Way.FORBIDDEN;
         }
-        if (!operation.read() && now.holds(operation)
+        if (!operation.read() && now.holds(operation, side)
                 || owned && !entitlement.get().allows(now.ownership().epoch(), nanos)) {
             return Way.HOLD;
         }
@@ -45,12 +48,20 @@ public final class Switch {
     }
 
     /**
-     * Whether it is about to be known if users are moved: a write that either side may do waits for that as long as its answer can be
-     * in time, and is then done by the standby, which answers. At the primary, which does not, it would wait with the others.
+     * The same for what either side may do ({@link Operation#either()}). While it is about to be known whether users are moved from the
+     * primary, it waits for that as long as its answer can be in time, and is then done by the standby, which answers; at the primary,
+     * which does not, it would wait with the others.
+     *
+     * @param begun when the user asked
      */
-    public boolean undecided(Operation operation) {
-        var now = route;
-        return !ordered && operation.either() && now.undecided(operation);
+    public Way way(Operation operation, String slice, long begun, long nanos) {
+        var way = way(operation, null, slice, nanos);
+        var atPrimary = way == Way.PRIMARY || way == Way.HOLD;
+        if (ordered || !operation.either() || !atPrimary || !route.undecided(operation)) {
+            return way;
+        }
+        var inTime = nanos - begun < operation.budget().toNanos() - ANSWERED_NANOS;
+        return inTime ? Way.HOLD : Way.STANDBY;
     }
 
     /** Whether writes go anywhere now, or wait until it is certain who owns the keys. */

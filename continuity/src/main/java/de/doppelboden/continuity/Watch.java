@@ -58,7 +58,7 @@ final class Watch {
 
     /** What hardly any answer takes longer than; at most half of the budget. */
     long usualWait(long budget) {
-        return Math.min(waits.rarelyLonger(), budget / 2);
+        return Math.clamp(budget / 2, 1, waits.rarelyLonger());
     }
 
     /** @param baseRate of the class that the request belongs to, which may be only a part of what is watched here */

@@ -16,42 +16,62 @@ class SwitchTest {
         return new Operation(name, read, policy, Duration.ofMillis(500), equivalent, "all");
     }
 
-    private static Switch users(KeyKind keys, Set<String> stalled, String hold) {
+    private static final long BUDGET = 500_000_000L;
+
+    private static Switch users(KeyKind keys, Set<String> moved, Set<String> stalled, String hold) {
         var route = new Route(
                 State.NORMAL,
                 Side.PRIMARY,
                 new Ownership(1, Side.PRIMARY, Slice.NOBODY, Instant.EPOCH, "as ever"),
-                Set.of(),
+                moved,
                 Slice.NOBODY,
                 !hold.isEmpty(),
                 Set.of(),
                 stalled,
                 hold);
-        return new Switch(keys, route, () -> Entitlement.NONE);
+        return new Switch(keys, route, () -> new Entitlement(1, Long.MAX_VALUE, true));
+    }
+
+    private static Way way(Switch users, Operation operation, long waited) {
+        return users.way(operation, "", 0, waited);
     }
 
     @Test
-    void aWriteThatEitherSideMayDoWaitsWhileThePrimaryAnswersNothing() {
-        assertThat(users(KeyKind.FREE, Set.of("all"), "").undecided(WRITE)).isTrue();
-        assertThat(users(KeyKind.FREE, Set.of(), "").undecided(WRITE)).isFalse();
-        assertThat(users(KeyKind.FREE, Set.of("other"), "").undecided(WRITE)).isFalse();
+    void whatEitherSideMayDoWaitsWhileThePrimaryAnswersNothingAndIsThenDoneByTheStandby() {
+        var stalled = users(KeyKind.FREE, Set.of(), Set.of("all"), "");
+        assertThat(way(stalled, WRITE, 0)).isEqualTo(Way.HOLD);
+        assertThat(way(stalled, WRITE, BUDGET / 2)).isEqualTo(Way.HOLD);
+        assertThat(way(stalled, WRITE, BUDGET - Switch.ANSWERED_NANOS)).isEqualTo(Way.STANDBY);
     }
 
     @Test
     void nothingElseWaits() {
-        var stalled = users(KeyKind.FREE, Set.of("all"), "");
-        assertThat(stalled.undecided(READ)).as("is asked of both").isFalse();
-        assertThat(stalled.undecided(operation("POST /", false, Policy.SAFE, false)))
+        var stalled = users(KeyKind.FREE, Set.of(), Set.of("all"), "");
+        assertThat(way(users(KeyKind.FREE, Set.of(), Set.of(), ""), WRITE, BUDGET))
+                .isEqualTo(Way.PRIMARY);
+        assertThat(way(users(KeyKind.FREE, Set.of(), Set.of("other"), ""), WRITE, BUDGET))
+                .isEqualTo(Way.PRIMARY);
+        assertThat(way(stalled, READ, BUDGET)).as("is hedged").isEqualTo(Way.PRIMARY);
+        assertThat(way(stalled, operation("POST /", false, Policy.SAFE, false), BUDGET))
                 .as("not done alike by both")
-                .isFalse();
-        assertThat(stalled.undecided(operation("POST /", false, Policy.FORBIDDEN, true)))
+                .isEqualTo(Way.PRIMARY);
+        assertThat(way(stalled, operation("POST /", false, Policy.FORBIDDEN, true), BUDGET))
                 .as("not done by the standby")
-                .isFalse();
-        assertThat(users(KeyKind.ORDERED, Set.of("all"), "").undecided(WRITE))
+                .isEqualTo(Way.PRIMARY);
+        assertThat(way(users(KeyKind.ORDERED, Set.of(), Set.of("all"), ""), WRITE, BUDGET))
                 .as("belongs to one side")
-                .isFalse();
-        assertThat(users(KeyKind.FREE, Set.of("all"), "users are being moved").undecided(WRITE))
-                .as("writes wait")
-                .isFalse();
+                .isEqualTo(Way.PRIMARY);
+    }
+
+    @Test
+    void aClassThatIsAtTheStandbyAlreadyDoesNotWaitForThePrimary() {
+        assertThat(way(users(KeyKind.FREE, Set.of("all"), Set.of("all"), ""), WRITE, 0))
+                .isEqualTo(Way.STANDBY);
+    }
+
+    @Test
+    void whileUsersAreBeingMovedNobodyGoesAnywhereBeforeTheyAre() {
+        assertThat(way(users(KeyKind.FREE, Set.of(), Set.of("all"), "users are being moved"), WRITE, BUDGET))
+                .isEqualTo(Way.HOLD);
     }
 }

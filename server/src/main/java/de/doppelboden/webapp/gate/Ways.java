@@ -3,7 +3,6 @@ package de.doppelboden.webapp.gate;
 import de.doppelboden.continuity.Mode;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
-import de.doppelboden.continuity.Switch;
 import de.doppelboden.continuity.Time;
 import de.doppelboden.continuity.Verdict;
 import de.doppelboden.continuity.Way;
@@ -16,9 +15,6 @@ final class Ways {
 
     private static final Duration AT_LEAST = Duration.ofMillis(800);
     private static final int ONE_IN = 3;
-
-    /** What an answer takes at most that is in time, once a request is sent. */
-    private static final long ANSWERED_NANOS = 100_000_000;
 
     /** The judge speaks every 50 ms; each look costs whoever waits a wake-up. */
     private static final long PAUSE_NANOS = 10_000_000;
@@ -36,39 +32,26 @@ final class Ways {
      * there as long as it is well.
      */
     Way now(Errand errand) {
-        var way = cycle.users().way(errand.operation(), null, errand.slice(), time.nanos());
-        if (undecided(errand)) {
-            return Way.HOLD;
-        }
+        var users = cycle.users();
+        long nanos = time.nanos();
+        var way = errand.either()
+                ? users.way(errand.operation(), errand.slice(), errand.begin(), nanos)
+                : users.way(errand.operation(), null, errand.slice(), nanos);
         if (errand.stays() && way == Way.PRIMARY && cycle.evidence().standby() == Verdict.HEALTHY) {
             return Way.STANDBY;
         }
         return way == Way.FORBIDDEN && cycle.users().state() == State.EXERCISING ? Way.PRIMARY : way;
     }
 
-    /**
-     * The same; a write waits while users are being moved, at most the service's hold. What either side may do waits as long as it can
-     * be answered in time, and is then done by the standby: see {@link Switch#undecided}.
-     */
+    /** The same; a write waits while users are being moved, at most the service's hold. */
     Way awaited(Errand errand) {
         var way = now(errand);
         long until = time.nanos() + cycle.service().returning().hold().toNanos();
         while (way == Way.HOLD && time.nanos() - until < 0) {
-            if (undecided(errand) && time.nanos() - lastMoment(errand) >= 0) {
-                return Way.STANDBY;
-            }
             LockSupport.parkNanos(PAUSE_NANOS);
             way = now(errand);
         }
         return way;
-    }
-
-    private boolean undecided(Errand errand) {
-        return errand.either() && cycle.users().undecided(errand.operation());
-    }
-
-    private static long lastMoment(Errand errand) {
-        return errand.begin() + errand.operation().budget().toNanos() - ANSWERED_NANOS;
     }
 
     boolean leaves(Errand errand, Side side) {

@@ -26,7 +26,6 @@ final class Errand {
     private static final int MOVES = 4;
     private static final long HOPES_NANOS = 800_000_000L;
     private static final double HOLD_PAUSE = 0.02;
-    private static final double ANSWERED = 0.1;
     private static final int ASKED_OF_BOTH_ONE_IN = 3;
 
     private final Relay relay;
@@ -64,7 +63,7 @@ final class Errand {
             tell(first.isPresent() ? Answer.UNKNOWN : Answer.NOT_DONE);
             return;
         }
-        switch (relay.way(page, slice)) {
+        switch (relay.way(page, slice, begun)) {
             case PRIMARY -> ask(Side.PRIMARY);
             case STANDBY -> ask(Side.STANDBY);
             case FORBIDDEN -> forbidden();
@@ -81,16 +80,12 @@ final class Errand {
     }
 
     private void held(long since) {
-        if (relay.undecided(page) && rest(operation.budget().toNanos()) <= ANSWERED) {
-            ask(Side.STANDBY);
-            return;
-        }
         if (relay.nanos() - since > relay.holdNanos()) {
             tell(Answer.NOT_DONE);
             return;
         }
         relay.later(HOLD_PAUSE, () -> {
-            switch (relay.way(page, slice)) {
+            switch (relay.way(page, slice, begun)) {
                 case PRIMARY -> ask(Side.PRIMARY);
                 case STANDBY -> ask(Side.STANDBY);
                 case FORBIDDEN -> forbidden();
@@ -231,7 +226,7 @@ final class Errand {
     }
 
     private void asItIs() {
-        if (operation.read() && relay.leaves(page, slice, first.orElseThrow().side)) {
+        if (operation.read() && relay.leaves(page, slice, begun, first.orElseThrow().side)) {
             serve();
         } else {
             tell(Answer.ERROR);
@@ -283,7 +278,7 @@ final class Errand {
             return;
         }
         var side = first.orElseThrow().side;
-        if (!repeatable() || !relay.leaves(page, slice, side)) {
+        if (!repeatable() || !relay.leaves(page, slice, begun, side)) {
             return;
         }
         if (hopes) {
@@ -318,7 +313,7 @@ final class Errand {
     boolean leftBehind() {
         return !answered
                 && operation.read()
-                && first.filter(attempt -> !attempt.over() && relay.leaves(page, slice, attempt.side))
+                && first.filter(attempt -> !attempt.over() && relay.leaves(page, slice, begun, attempt.side))
                         .isPresent();
     }
 }

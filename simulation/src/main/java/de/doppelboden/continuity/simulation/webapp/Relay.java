@@ -62,12 +62,8 @@ final class Relay {
         return site.service.operations().get(page);
     }
 
-    Way way(int page, String slice) {
-        return undecided(page) ? Way.HOLD : controller.users().way(operation(page), null, slice, nanos());
-    }
-
-    boolean undecided(int page) {
-        return controller.users().undecided(operation(page));
+    Way way(int page, String slice, long begun) {
+        return controller.users().way(operation(page), slice, begun, nanos());
     }
 
     /** Where a visitor in no slice is served. */
@@ -77,8 +73,8 @@ final class Relay {
         return way == Way.STANDBY || way == Way.FORBIDDEN ? Side.STANDBY : Side.PRIMARY;
     }
 
-    boolean leaves(int page, String slice, Side side) {
-        return switch (way(page, slice)) {
+    boolean leaves(int page, String slice, long begun, Side side) {
+        return switch (way(page, slice, begun)) {
             case PRIMARY -> side != Side.PRIMARY;
             case STANDBY -> side != Side.STANDBY;
             case FORBIDDEN, HOLD -> false;
