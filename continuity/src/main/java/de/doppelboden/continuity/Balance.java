@@ -292,10 +292,7 @@ final class Balance {
             }
             var watch = own.watch(side);
             var well = watch.samples.since(pending.since()) > 0 && watch.raw() < DOUBT * threshold;
-            var inTime = operation.read()
-                    || pending.rest() + Switch.ANSWERED_NANOS
-                            < operation.budget().toNanos();
-            if (!well && inTime) {
+            if (!well && (operation.read() || operation.inTime(pending.rest()))) {
                 found.add(operation);
             }
         }
@@ -320,7 +317,7 @@ final class Balance {
         var whole = all.watch(Side.PRIMARY).stall.on();
         for (var operation : operations) {
             var own = classes.get(operation.name());
-            if (own != null && operation.policy() != Policy.FORBIDDEN && stalls(whole ? all : own, now)) {
+            if (own != null && operation.policy() != Policy.FORBIDDEN && stalls(whole ? all : own, operation, now)) {
                 found.add(operation);
             }
         }
@@ -328,10 +325,12 @@ final class Balance {
     }
 
     /** Nothing is answered at the primary, and something at the standby, whichever it was, that was begun at the same time. */
-    private boolean stalls(SideBySide some, long now) {
+    private boolean stalls(SideBySide some, Operation operation, long now) {
         var stall = some.watch(Side.PRIMARY).stall;
+        var span = settings.span().toNanos();
+        var judged = span + Math.min(span, operation.budget().toNanos()); // what waits must be late before it counts
         return stall.on()
-                && now - stall.since() < settings.span().toNanos()
+                && now - stall.since() < judged
                 && all.watch(Side.STANDBY).stall.answersSince(stall.since());
     }
 

@@ -13,6 +13,9 @@ import java.time.Duration;
 public record Operation(
         String name, boolean read, Policy policy, Duration budget, boolean equivalent, String sharedData) {
 
+    /** What an answer takes at most that is in time, once a request is sent. */
+    private static final Duration ANSWERED = Duration.ofMillis(100);
+
     public Operation {
         if (name.isBlank() || !budget.isPositive()) {
             throw new IllegalArgumentException(
@@ -28,6 +31,15 @@ public record Operation(
     /** A write that may be sent to either side: both write one store. */
     public boolean either() {
         return !read && equivalent && policy == Policy.SAFE;
+    }
+
+    /**
+     * Whether it can still be answered in time if it is sent now.
+     *
+     * @param waited nanoseconds since the user asked
+     */
+    public boolean inTime(long waited) {
+        return waited < budget.minus(ANSWERED).toNanos();
     }
 
     /** The same with another budget. */

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Switch {
 
-    /** What an answer takes at most that is in time, once a request is sent. */
-    static final long ANSWERED_NANOS = 100_000_000L;
-
     private final Supplier<Entitlement> entitlement;
     private final boolean ordered;
     private volatile Route route;
@@ -60,8 +57,7 @@ public final class Switch {
         if (ordered || !operation.either() || !atPrimary || !route.undecided(operation)) {
             return way;
         }
-        var inTime = nanos - begun < operation.budget().toNanos() - ANSWERED_NANOS;
-        return inTime ? Way.HOLD : Way.STANDBY;
+        return operation.inTime(nanos - begun) ? Way.HOLD : Way.STANDBY;
     }
 
     /** Whether writes go anywhere now, or wait until it is certain who owns the keys. */
