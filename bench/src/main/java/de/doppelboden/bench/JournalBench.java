@@ -1,10 +1,10 @@
 package de.doppelboden.bench;
 
 import de.doppelboden.cli.Serving;
-import de.doppelboden.continuity.Appended;
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Key;
+import de.doppelboden.continuity.journal.Appended;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.JournalEntry;
 import de.doppelboden.cycle.PostgresJournal;
 import de.doppelboden.database.Database;
 import de.doppelboden.register.RegisterOrder;

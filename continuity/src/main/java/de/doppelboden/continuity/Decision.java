@@ -29,11 +29,11 @@ public record Decision(Action action, String reason) {
         REFUSE
     }
 
-    static Decision stay(String reason) {
+    public static Decision stay(String reason) {
         return new Decision(Action.STAY, reason);
     }
 
-    static Decision refuse(String reason) {
+    public static Decision refuse(String reason) {
         return new Decision(Action.REFUSE, reason);
     }
 

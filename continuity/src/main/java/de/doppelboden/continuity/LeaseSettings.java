@@ -14,7 +14,7 @@ public record LeaseSettings(Duration length, Duration renew, Duration margin) {
     public static final LeaseSettings DEFAULT =
             new LeaseSettings(Duration.ofMillis(1500), Duration.ofMillis(250), Duration.ofMillis(500));
 
-    long waitNanos() {
+    public long waitNanos() {
         return length.plus(margin).toNanos();
     }
 }

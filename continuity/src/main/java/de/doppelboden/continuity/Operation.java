@@ -43,7 +43,7 @@ public record Operation(
     }
 
     /** The same with another budget. */
-    Operation within(Duration other) {
+    public Operation within(Duration other) {
         return new Operation(name, read, policy, other, equivalent, sharedData);
     }
 

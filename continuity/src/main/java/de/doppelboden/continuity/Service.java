@@ -57,7 +57,7 @@ public record Service(
     }
 
     /** Whether a class of operations can change sides without the others. */
-    boolean movesAlone(Operation operation) {
+    public boolean movesAlone(Operation operation) {
         return keys == KeyKind.FREE && (sharedState || !operation.sharedData().isEmpty());
     }
 }

@@ -13,4 +13,12 @@ public enum Side {
             case STANDBY -> PRIMARY;
         };
     }
+
+    /** As a sentence says it. */
+    public String spoken() {
+        return switch (this) {
+            case PRIMARY -> "primary";
+            case STANDBY -> "standby";
+        };
+    }
 }

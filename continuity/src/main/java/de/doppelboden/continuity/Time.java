@@ -28,4 +28,14 @@ public interface Time {
             }
         };
     }
+
+    /** A span of time as a sentence says it: {@code 640 ms}, {@code 1.2 s}, {@code 3 min}. */
+    static String spoken(long nanos) {
+        var millis = nanos / 1_000_000;
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        var tenths = (millis + 50) / 100;
+        return millis < 120_000 ? tenths / 10 + "." + tenths % 10 + " s" : millis / 60_000 + " min";
+    }
 }

@@ -24,29 +24,29 @@ public record Timetable(Duration every, LocalTime at, ZoneId zone) {
     }
 
     /** The first one of a service that begins now. */
-    Instant first(Instant now) {
+    public Instant first(Instant now) {
         return every.compareTo(DAY) < 0 ? now.plus(every) : atFrom(now);
     }
 
     /** The next one after one that was held. */
-    Instant afterHeld(Instant now) {
+    public Instant afterHeld(Instant now) {
         return every.compareTo(DAY) < 0
                 ? now.plus(every)
                 : atFrom(now.plus(every).minus(DAY.dividedBy(2)));
     }
 
     /** The next attempt after one that was refused or proved nothing. */
-    Instant afterNothing(Instant now) {
+    public Instant afterNothing(Instant now) {
         return now.plus(shorter(AGAIN));
     }
 
     /** The next attempt after one that its users felt: not on the same day. */
-    Instant afterHarm(Instant now) {
+    public Instant afterHarm(Instant now) {
         return every.compareTo(DAY) < 0 ? now.plus(every) : atFrom(now.plus(DAY.dividedBy(2)));
     }
 
     /** A time that was noted under another timetable is not later than this one's next. */
-    Instant notLaterThanNext(Instant noted, Instant now) {
+    public Instant notLaterThanNext(Instant noted, Instant now) {
         var next = afterHeld(now);
         return noted.isBefore(next) ? noted : next;
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.PriorityQueue;
 
 /** Time that a test steps, and what is to happen in it. */
-final class SteppedTime implements Time {
+public final class SteppedTime implements Time {
 
     private static final Instant START = Instant.parse("2019-09-24T09:00:00Z");
 
@@ -30,11 +30,11 @@ final class SteppedTime implements Time {
         return nanos;
     }
 
-    void after(double seconds, Runnable what) {
+    public void after(double seconds, Runnable what) {
         events.add(new Event(nanos + (long) (seconds * 1e9), number++, what));
     }
 
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         runUntil(nanos + duration.toNanos());
     }
 
@@ -47,7 +47,7 @@ final class SteppedTime implements Time {
         nanos = end;
     }
 
-    double seconds() {
+    public double seconds() {
         return nanos / 1e9;
     }
 }

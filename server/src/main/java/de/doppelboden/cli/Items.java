@@ -1,6 +1,6 @@
 package de.doppelboden.cli;
 
-import de.doppelboden.continuity.JournalEntry;
+import de.doppelboden.continuity.journal.JournalEntry;
 import de.doppelboden.cycle.Worklist;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package de.doppelboden.cli;
 
-import de.doppelboden.continuity.EntryState;
+import de.doppelboden.continuity.journal.EntryState;
 import de.doppelboden.cycle.Worklist;
 import de.doppelboden.database.Database;
 import de.doppelboden.evidence.Note;

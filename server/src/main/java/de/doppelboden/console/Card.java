@@ -4,7 +4,7 @@ import static de.doppelboden.console.Texts.t;
 
 import de.doppelboden.console.ServiceStatus.Feed;
 import de.doppelboden.console.ServiceStatus.ProofStatus;
-import de.doppelboden.continuity.FeedState;
+import de.doppelboden.continuity.feed.FeedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package de.doppelboden.console;
 
-import de.doppelboden.continuity.FeedState.Phase;
+import de.doppelboden.continuity.feed.FeedState.Phase;
 import de.doppelboden.identity.Role;
 import de.doppelboden.identity.Session;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package de.doppelboden.console;
 
 import static de.doppelboden.console.Texts.t;
 
-import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import de.doppelboden.cycle.Proofs;
 import de.doppelboden.database.Database;
 import de.doppelboden.identity.Role;

@@ -3,7 +3,7 @@ package de.doppelboden.console;
 import static de.doppelboden.console.Texts.t;
 
 import de.doppelboden.console.RecordingReader.Recorded;
-import de.doppelboden.continuity.WhatIf;
+import de.doppelboden.continuity.hindsight.WhatIf;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package de.doppelboden.console;
 import static de.doppelboden.console.Texts.t;
 
 import de.doppelboden.continuity.Decision;
-import de.doppelboden.continuity.Recording;
-import de.doppelboden.continuity.WhatIf;
+import de.doppelboden.continuity.hindsight.WhatIf;
+import de.doppelboden.continuity.judge.Recording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

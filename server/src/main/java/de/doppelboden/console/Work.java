@@ -1,7 +1,7 @@
 package de.doppelboden.console;
 
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.JournalEntry;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.JournalEntry;
 import de.doppelboden.cycle.Worklist;
 import de.doppelboden.database.Database;
 import de.doppelboden.identity.Role;

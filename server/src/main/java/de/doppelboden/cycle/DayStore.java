@@ -3,7 +3,7 @@ package de.doppelboden.cycle;
 import de.doppelboden.continuity.Decision;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
-import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import de.doppelboden.database.Database;
 import java.sql.Connection;
 import java.sql.SQLException;

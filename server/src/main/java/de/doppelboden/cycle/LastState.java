@@ -1,13 +1,13 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.FailoverController;
 import de.doppelboden.continuity.Mode;
-import de.doppelboden.continuity.Ownership;
-import de.doppelboden.continuity.Permit;
-import de.doppelboden.continuity.Saved;
 import de.doppelboden.continuity.Service;
-import de.doppelboden.continuity.Steward;
 import de.doppelboden.continuity.Time;
+import de.doppelboden.continuity.failover.FailoverController;
+import de.doppelboden.continuity.failover.Saved;
+import de.doppelboden.continuity.ownership.Ownership;
+import de.doppelboden.continuity.ownership.Permit;
+import de.doppelboden.continuity.ownership.Steward;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package de.doppelboden.cycle;
 
 import de.doppelboden.continuity.Mode;
-import de.doppelboden.continuity.Permit;
-import de.doppelboden.continuity.Saved;
-import de.doppelboden.continuity.Steward;
+import de.doppelboden.continuity.failover.Saved;
+import de.doppelboden.continuity.ownership.Permit;
+import de.doppelboden.continuity.ownership.Steward;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,14 +1,14 @@
 package de.doppelboden.cycle;
 
 import de.doppelboden.continuity.Decision;
-import de.doppelboden.continuity.Evidence;
-import de.doppelboden.continuity.Permit;
-import de.doppelboden.continuity.Proof;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
-import de.doppelboden.continuity.StoreUnavailable;
 import de.doppelboden.continuity.Time;
-import de.doppelboden.continuity.Verdict;
+import de.doppelboden.continuity.failover.Proof;
+import de.doppelboden.continuity.judge.Evidence;
+import de.doppelboden.continuity.judge.Verdict;
+import de.doppelboden.continuity.ownership.Permit;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

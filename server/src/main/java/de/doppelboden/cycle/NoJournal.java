@@ -1,12 +1,12 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.Appended;
-import de.doppelboden.continuity.Backlog;
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.Journal;
-import de.doppelboden.continuity.JournalEntry;
-import de.doppelboden.continuity.Reconciliation;
-import de.doppelboden.continuity.Replay;
+import de.doppelboden.continuity.journal.Appended;
+import de.doppelboden.continuity.journal.Backlog;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.Journal;
+import de.doppelboden.continuity.journal.JournalEntry;
+import de.doppelboden.continuity.journal.Reconciliation;
+import de.doppelboden.continuity.journal.Replay;
 import java.util.List;
 import java.util.Set;
 

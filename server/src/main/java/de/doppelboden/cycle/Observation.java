@@ -1,10 +1,10 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.Flight;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
+import de.doppelboden.continuity.judge.Flight;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

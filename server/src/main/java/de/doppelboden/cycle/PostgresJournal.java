@@ -1,13 +1,13 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.Appended;
-import de.doppelboden.continuity.Backlog;
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.Journal;
-import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Key;
-import de.doppelboden.continuity.Ownership;
-import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.journal.Appended;
+import de.doppelboden.continuity.journal.Backlog;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.Journal;
+import de.doppelboden.continuity.journal.JournalEntry;
+import de.doppelboden.continuity.ownership.Ownership;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import de.doppelboden.database.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,11 +1,11 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.Independence;
-import de.doppelboden.continuity.Permit;
-import de.doppelboden.continuity.Proof;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Slice;
-import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.failover.Independence;
+import de.doppelboden.continuity.failover.Proof;
+import de.doppelboden.continuity.ownership.Permit;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import de.doppelboden.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;

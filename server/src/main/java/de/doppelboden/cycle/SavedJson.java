@@ -1,15 +1,15 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.Independence;
 import de.doppelboden.continuity.Mode;
-import de.doppelboden.continuity.Ownership;
-import de.doppelboden.continuity.Permit;
-import de.doppelboden.continuity.Proof;
-import de.doppelboden.continuity.Saved;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.State;
-import de.doppelboden.continuity.Steward;
+import de.doppelboden.continuity.failover.Independence;
+import de.doppelboden.continuity.failover.Proof;
+import de.doppelboden.continuity.failover.Saved;
+import de.doppelboden.continuity.ownership.Ownership;
+import de.doppelboden.continuity.ownership.Permit;
+import de.doppelboden.continuity.ownership.Steward;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

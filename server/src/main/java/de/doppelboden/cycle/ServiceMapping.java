@@ -1,7 +1,6 @@
 package de.doppelboden.cycle;
 
 import de.doppelboden.configuration.ServiceSettings;
-import de.doppelboden.continuity.Independence;
 import de.doppelboden.continuity.JudgeSettings;
 import de.doppelboden.continuity.KeyKind;
 import de.doppelboden.continuity.LeaseSettings;
@@ -12,6 +11,7 @@ import de.doppelboden.continuity.ReturnSettings;
 import de.doppelboden.continuity.Service;
 import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.Timetable;
+import de.doppelboden.continuity.failover.Independence;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;

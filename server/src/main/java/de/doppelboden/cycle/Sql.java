@@ -1,6 +1,6 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import de.doppelboden.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,15 +1,15 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.Backlog;
 import de.doppelboden.continuity.Decision;
-import de.doppelboden.continuity.FailoverController;
-import de.doppelboden.continuity.FeedState;
 import de.doppelboden.continuity.Figure;
 import de.doppelboden.continuity.Mode;
-import de.doppelboden.continuity.Permit;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
-import de.doppelboden.continuity.Verdict;
+import de.doppelboden.continuity.failover.FailoverController;
+import de.doppelboden.continuity.feed.FeedState;
+import de.doppelboden.continuity.journal.Backlog;
+import de.doppelboden.continuity.judge.Verdict;
+import de.doppelboden.continuity.ownership.Permit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.Journal;
-import de.doppelboden.continuity.OwnershipStore;
+import de.doppelboden.continuity.journal.Journal;
+import de.doppelboden.continuity.ownership.OwnershipStore;
 import de.doppelboden.database.Database;
 
 /** All that one service keeps in the database. */

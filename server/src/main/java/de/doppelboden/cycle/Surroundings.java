@@ -1,11 +1,11 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.Acknowledged;
-import de.doppelboden.continuity.Backlog;
-import de.doppelboden.continuity.Circumstances;
-import de.doppelboden.continuity.FeedState;
-import de.doppelboden.continuity.Permit;
-import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.failover.Circumstances;
+import de.doppelboden.continuity.feed.FeedState;
+import de.doppelboden.continuity.journal.Acknowledged;
+import de.doppelboden.continuity.journal.Backlog;
+import de.doppelboden.continuity.ownership.Permit;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;

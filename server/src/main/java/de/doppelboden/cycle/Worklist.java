@@ -1,7 +1,7 @@
 package de.doppelboden.cycle;
 
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.JournalEntry;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.JournalEntry;
 import de.doppelboden.database.Database;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package de.doppelboden.gateway;
 
 import de.doppelboden.continuity.Operation;
-import de.doppelboden.continuity.Recording;
 import de.doppelboden.continuity.Service;
+import de.doppelboden.continuity.judge.Recording;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

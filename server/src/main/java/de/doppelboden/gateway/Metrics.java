@@ -3,7 +3,7 @@ package de.doppelboden.gateway;
 import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
-import de.doppelboden.continuity.Verdict;
+import de.doppelboden.continuity.judge.Verdict;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -63,6 +64,21 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("de.doppelboden.continuity..", "java..", "org.jspecify..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theRoomsOfContinuityShareItsWordsAndDependOnEachOtherOneWay() {
+        classes()
+                .that()
+                .resideInAPackage("de.doppelboden.continuity")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("de.doppelboden.continuity", "java..", "org.jspecify..")
+                .check(PRODUCT);
+        slices().matching("de.doppelboden.continuity.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(PRODUCT);
     }
 

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import de.doppelboden.configuration.Certificates;
 import de.doppelboden.configuration.Secrets;
 import de.doppelboden.configuration.TlsSettings;
-import de.doppelboden.continuity.EntryState;
+import de.doppelboden.continuity.journal.EntryState;
 import de.doppelboden.cycle.Worklist;
 import de.doppelboden.database.TestDatabase;
 import de.doppelboden.evidence.EvidenceLog;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.doppelboden.console.ServiceStatus.Feed;
 import de.doppelboden.console.ServiceStatus.Journal;
 import de.doppelboden.console.ServiceStatus.Judgement;
-import de.doppelboden.continuity.FeedState;
+import de.doppelboden.continuity.feed.FeedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

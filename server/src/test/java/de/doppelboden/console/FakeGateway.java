@@ -1,7 +1,7 @@
 package de.doppelboden.console;
 
 import com.sun.net.httpserver.HttpServer;
-import de.doppelboden.continuity.Recording;
+import de.doppelboden.continuity.judge.Recording;
 import de.doppelboden.gateway.LastHour;
 import java.io.IOException;
 import java.net.InetAddress;

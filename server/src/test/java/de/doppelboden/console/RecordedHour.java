@@ -1,16 +1,16 @@
 package de.doppelboden.console;
 
-import de.doppelboden.continuity.Flight;
-import de.doppelboden.continuity.Judge;
 import de.doppelboden.continuity.KeyKind;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Policy;
-import de.doppelboden.continuity.Recording;
 import de.doppelboden.continuity.Service;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
 import de.doppelboden.continuity.Time;
+import de.doppelboden.continuity.judge.Flight;
+import de.doppelboden.continuity.judge.Judge;
+import de.doppelboden.continuity.judge.Recording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -4,7 +4,7 @@ import static de.doppelboden.console.RunningConsole.csrf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.doppelboden.continuity.FeedState;
+import de.doppelboden.continuity.feed.FeedState;
 import de.doppelboden.database.TestDatabase;
 import de.doppelboden.identity.Role;
 import java.nio.file.Files;

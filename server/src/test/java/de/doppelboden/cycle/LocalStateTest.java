@@ -3,12 +3,12 @@ package de.doppelboden.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.doppelboden.continuity.Mode;
-import de.doppelboden.continuity.Ownership;
-import de.doppelboden.continuity.Saved;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.State;
-import de.doppelboden.continuity.Steward;
+import de.doppelboden.continuity.failover.Saved;
+import de.doppelboden.continuity.ownership.Ownership;
+import de.doppelboden.continuity.ownership.Steward;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

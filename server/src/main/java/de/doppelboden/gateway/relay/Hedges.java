@@ -1,6 +1,6 @@
 package de.doppelboden.gateway.relay;
 
-import de.doppelboden.continuity.HedgeBudget;
+import de.doppelboden.continuity.judge.HedgeBudget;
 import de.doppelboden.cycle.Observation;
 import de.doppelboden.gateway.http.Call;
 import de.doppelboden.gateway.http.SidePool;

@@ -1,6 +1,6 @@
 package de.doppelboden.register.counter;
 
-import de.doppelboden.continuity.EntryState;
+import de.doppelboden.continuity.journal.EntryState;
 import de.doppelboden.identity.FormTokens;
 import de.doppelboden.identity.GatewayIdentity;
 import java.sql.SQLException;

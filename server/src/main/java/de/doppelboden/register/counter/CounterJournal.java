@@ -1,6 +1,6 @@
 package de.doppelboden.register.counter;
 
-import de.doppelboden.continuity.JournalEntry;
+import de.doppelboden.continuity.journal.JournalEntry;
 import de.doppelboden.cycle.Worklist;
 import de.doppelboden.database.Database;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package de.doppelboden.register.counter;
 import static de.doppelboden.console.Texts.t;
 
 import de.doppelboden.console.Texts;
-import de.doppelboden.continuity.JournalEntry;
+import de.doppelboden.continuity.journal.JournalEntry;
 import de.doppelboden.identity.GatewayIdentity;
 import de.doppelboden.register.RegisterOperations;
 import de.doppelboden.register.RegisterOrder.Kind;

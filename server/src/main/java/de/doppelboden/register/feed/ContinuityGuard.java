@@ -1,10 +1,10 @@
 package de.doppelboden.register.feed;
 
 import de.doppelboden.continuity.Decision;
-import de.doppelboden.continuity.FeedChange;
-import de.doppelboden.continuity.FeedGuard;
-import de.doppelboden.continuity.Permit;
 import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.feed.FeedChange;
+import de.doppelboden.continuity.feed.FeedGuard;
+import de.doppelboden.continuity.ownership.Permit;
 import java.util.Optional;
 import java.util.function.Supplier;
 

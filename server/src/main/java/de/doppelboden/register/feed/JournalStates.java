@@ -1,6 +1,6 @@
 package de.doppelboden.register.feed;
 
-import de.doppelboden.continuity.EntryState;
+import de.doppelboden.continuity.journal.EntryState;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;

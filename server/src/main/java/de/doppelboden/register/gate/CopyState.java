@@ -1,8 +1,8 @@
 package de.doppelboden.register.gate;
 
-import de.doppelboden.continuity.FeedState;
-import de.doppelboden.continuity.Lag;
-import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.feed.FeedState;
+import de.doppelboden.continuity.feed.Lag;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import de.doppelboden.cycle.FeedStates;
 import de.doppelboden.database.Database;
 import java.sql.ResultSet;

@@ -2,7 +2,7 @@ package de.doppelboden.register.gate;
 
 import de.doppelboden.continuity.Key;
 import de.doppelboden.continuity.Operation;
-import de.doppelboden.continuity.Way;
+import de.doppelboden.continuity.failover.Way;
 import de.doppelboden.gateway.http.Call;
 import de.doppelboden.gateway.http.Exchange;
 import de.doppelboden.gateway.http.Reply;

@@ -4,7 +4,7 @@ import de.doppelboden.configuration.DataFolder;
 import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.configuration.ServiceSettings;
 import de.doppelboden.continuity.KeyKind;
-import de.doppelboden.continuity.Replay;
+import de.doppelboden.continuity.journal.Replay;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.cycle.ServiceMapping;
 import de.doppelboden.cycle.Stores;

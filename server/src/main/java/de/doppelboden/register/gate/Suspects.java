@@ -1,10 +1,10 @@
 package de.doppelboden.register.gate;
 
-import de.doppelboden.continuity.Appended;
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.Journal;
-import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Key;
+import de.doppelboden.continuity.journal.Appended;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.Journal;
+import de.doppelboden.continuity.journal.JournalEntry;
 import de.doppelboden.identity.FormTokens;
 import de.doppelboden.register.RegisterOrder;
 import java.time.InstantSource;

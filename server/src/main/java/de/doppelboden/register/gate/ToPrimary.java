@@ -3,7 +3,7 @@ package de.doppelboden.register.gate;
 import de.doppelboden.continuity.Mode;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
-import de.doppelboden.continuity.Way;
+import de.doppelboden.continuity.failover.Way;
 import de.doppelboden.cycle.Observation;
 import de.doppelboden.gateway.http.Call;
 import de.doppelboden.gateway.http.Cookies;

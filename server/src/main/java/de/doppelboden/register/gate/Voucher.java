@@ -1,6 +1,6 @@
 package de.doppelboden.register.gate;
 
-import de.doppelboden.continuity.Lag;
+import de.doppelboden.continuity.feed.Lag;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.gateway.http.SideRequest;
 import de.doppelboden.identity.GatewayIdentity;

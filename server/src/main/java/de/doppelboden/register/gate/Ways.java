@@ -5,7 +5,7 @@ import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.Time;
-import de.doppelboden.continuity.Way;
+import de.doppelboden.continuity.failover.Way;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.register.RegisterOperations;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package de.doppelboden.register.replay;
 
 import de.doppelboden.configuration.DataFolder;
 import de.doppelboden.configuration.RegisterSettings;
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.JournalEntry;
-import de.doppelboden.continuity.Reconciliation;
-import de.doppelboden.continuity.Replay;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.JournalEntry;
+import de.doppelboden.continuity.journal.Reconciliation;
+import de.doppelboden.continuity.journal.Replay;
 import de.doppelboden.register.RegisterOrder;
 import java.io.IOException;
 import java.net.URI;

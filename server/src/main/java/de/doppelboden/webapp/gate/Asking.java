@@ -1,9 +1,9 @@
 package de.doppelboden.webapp.gate;
 
-import de.doppelboden.continuity.HedgeBudget;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
-import de.doppelboden.continuity.Verdict;
+import de.doppelboden.continuity.judge.HedgeBudget;
+import de.doppelboden.continuity.judge.Verdict;
 import de.doppelboden.cycle.Observation;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.gateway.http.Call;

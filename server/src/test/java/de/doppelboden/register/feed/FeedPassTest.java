@@ -3,8 +3,8 @@ package de.doppelboden.register.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.FeedChange;
+import de.doppelboden.continuity.feed.FeedChange;
+import de.doppelboden.continuity.journal.EntryState;
 import de.doppelboden.database.TestDatabase;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package de.doppelboden.register.feed;
 
-import de.doppelboden.continuity.FeedChange;
+import de.doppelboden.continuity.feed.FeedChange;
 import de.doppelboden.database.Database;
 import java.io.IOException;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package de.doppelboden.register.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.doppelboden.continuity.FeedChange;
+import de.doppelboden.continuity.feed.FeedChange;
 import de.doppelboden.database.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.doppelboden.continuity.Decision;
-import de.doppelboden.continuity.EntryState;
 import de.doppelboden.continuity.Order;
 import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.State;
-import de.doppelboden.continuity.Verdict;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.judge.Verdict;
 import de.doppelboden.cycle.Worklist;
 import de.doppelboden.database.TestDatabase;
 import de.doppelboden.identity.GatewayIdentity;

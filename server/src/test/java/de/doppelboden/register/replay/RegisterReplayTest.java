@@ -2,10 +2,10 @@ package de.doppelboden.register.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Key;
-import de.doppelboden.continuity.Reconciliation;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.JournalEntry;
+import de.doppelboden.continuity.journal.Reconciliation;
 import de.doppelboden.register.RegisterOrder;
 import de.doppelboden.register.RegisterOrder.Kind;
 import java.net.URI;

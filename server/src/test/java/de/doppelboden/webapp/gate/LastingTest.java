@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.doppelboden.continuity.State;
-import de.doppelboden.continuity.Verdict;
+import de.doppelboden.continuity.judge.Verdict;
 import de.doppelboden.database.TestDatabase;
 import de.doppelboden.webapp.gate.AppSides.Health;
 import java.io.IOException;

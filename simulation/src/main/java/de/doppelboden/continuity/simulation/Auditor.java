@@ -1,12 +1,12 @@
 package de.doppelboden.continuity.simulation;
 
 import de.doppelboden.continuity.Decision;
-import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Key;
 import de.doppelboden.continuity.Mode;
 import de.doppelboden.continuity.Policy;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
+import de.doppelboden.continuity.journal.JournalEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

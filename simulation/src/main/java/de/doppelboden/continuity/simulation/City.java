@@ -1,6 +1,5 @@
 package de.doppelboden.continuity.simulation;
 
-import de.doppelboden.continuity.Independence;
 import de.doppelboden.continuity.JudgeSettings;
 import de.doppelboden.continuity.Key;
 import de.doppelboden.continuity.KeyKind;
@@ -13,6 +12,7 @@ import de.doppelboden.continuity.ReturnSettings;
 import de.doppelboden.continuity.Service;
 import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.Timetable;
+import de.doppelboden.continuity.failover.Independence;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;

@@ -1,15 +1,15 @@
 package de.doppelboden.continuity.simulation;
 
-import de.doppelboden.continuity.Appended;
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.Flight;
-import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
-import de.doppelboden.continuity.StoreUnavailable;
-import de.doppelboden.continuity.Way;
+import de.doppelboden.continuity.failover.Way;
+import de.doppelboden.continuity.journal.Appended;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.JournalEntry;
+import de.doppelboden.continuity.judge.Flight;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;

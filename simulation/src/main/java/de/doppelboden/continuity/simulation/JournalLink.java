@@ -1,11 +1,11 @@
 package de.doppelboden.continuity.simulation;
 
-import de.doppelboden.continuity.Appended;
-import de.doppelboden.continuity.Backlog;
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.Journal;
-import de.doppelboden.continuity.JournalEntry;
-import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.journal.Appended;
+import de.doppelboden.continuity.journal.Backlog;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.Journal;
+import de.doppelboden.continuity.journal.JournalEntry;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import java.util.List;
 import java.util.Set;
 

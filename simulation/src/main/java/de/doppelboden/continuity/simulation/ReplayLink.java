@@ -1,9 +1,9 @@
 package de.doppelboden.continuity.simulation;
 
-import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Outcome;
-import de.doppelboden.continuity.Reconciliation;
-import de.doppelboden.continuity.Replay;
+import de.doppelboden.continuity.journal.JournalEntry;
+import de.doppelboden.continuity.journal.Reconciliation;
+import de.doppelboden.continuity.journal.Replay;
 
 /** Hands entries to the primary over the network; an answer may be lost, and then nobody knows. */
 final class ReplayLink implements Replay {

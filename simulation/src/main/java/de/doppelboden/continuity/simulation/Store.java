@@ -1,15 +1,15 @@
 package de.doppelboden.continuity.simulation;
 
-import de.doppelboden.continuity.Appended;
-import de.doppelboden.continuity.Backlog;
-import de.doppelboden.continuity.Claim;
-import de.doppelboden.continuity.EntryState;
-import de.doppelboden.continuity.JournalEntry;
 import de.doppelboden.continuity.Key;
-import de.doppelboden.continuity.Ownership;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Slice;
-import de.doppelboden.continuity.Standing;
+import de.doppelboden.continuity.journal.Appended;
+import de.doppelboden.continuity.journal.Backlog;
+import de.doppelboden.continuity.journal.EntryState;
+import de.doppelboden.continuity.journal.JournalEntry;
+import de.doppelboden.continuity.ownership.Claim;
+import de.doppelboden.continuity.ownership.Ownership;
+import de.doppelboden.continuity.ownership.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

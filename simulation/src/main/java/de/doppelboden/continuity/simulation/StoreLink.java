@@ -1,12 +1,12 @@
 package de.doppelboden.continuity.simulation;
 
-import de.doppelboden.continuity.Claim;
-import de.doppelboden.continuity.Ownership;
-import de.doppelboden.continuity.OwnershipStore;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Slice;
-import de.doppelboden.continuity.Standing;
-import de.doppelboden.continuity.StoreUnavailable;
+import de.doppelboden.continuity.ownership.Claim;
+import de.doppelboden.continuity.ownership.Ownership;
+import de.doppelboden.continuity.ownership.OwnershipStore;
+import de.doppelboden.continuity.ownership.Standing;
+import de.doppelboden.continuity.ownership.StoreUnavailable;
 import java.util.Set;
 import java.util.function.Supplier;
 

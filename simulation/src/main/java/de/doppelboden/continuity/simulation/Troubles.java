@@ -1,11 +1,11 @@
 package de.doppelboden.continuity.simulation;
 
-import de.doppelboden.continuity.ChangeGate;
 import de.doppelboden.continuity.Decision;
 import de.doppelboden.continuity.Order;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.State;
+import de.doppelboden.continuity.failover.ChangeGate;
 import java.time.Duration;
 
 /** What goes wrong in a run, drawn from its seed; and all of it ends before the run does. */

@@ -1,9 +1,9 @@
 package de.doppelboden.continuity.simulation.webapp;
 
-import de.doppelboden.continuity.Flight;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.judge.Flight;
 import java.util.Optional;
 import java.util.function.Consumer;
 

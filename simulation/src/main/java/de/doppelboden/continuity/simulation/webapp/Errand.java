@@ -1,11 +1,11 @@
 package de.doppelboden.continuity.simulation.webapp;
 
-import de.doppelboden.continuity.Flight;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
-import de.doppelboden.continuity.Verdict;
+import de.doppelboden.continuity.judge.Flight;
+import de.doppelboden.continuity.judge.Verdict;
 import java.util.Optional;
 import java.util.function.Consumer;
 

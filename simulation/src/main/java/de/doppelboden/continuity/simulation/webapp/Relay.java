@@ -1,16 +1,16 @@
 package de.doppelboden.continuity.simulation.webapp;
 
-import de.doppelboden.continuity.FailoverController;
-import de.doppelboden.continuity.Flight;
-import de.doppelboden.continuity.HedgeBudget;
-import de.doppelboden.continuity.Judge;
 import de.doppelboden.continuity.Mode;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
-import de.doppelboden.continuity.Verdict;
-import de.doppelboden.continuity.Way;
+import de.doppelboden.continuity.failover.FailoverController;
+import de.doppelboden.continuity.failover.Way;
+import de.doppelboden.continuity.judge.Flight;
+import de.doppelboden.continuity.judge.HedgeBudget;
+import de.doppelboden.continuity.judge.Judge;
+import de.doppelboden.continuity.judge.Verdict;
 import de.doppelboden.continuity.simulation.World;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,0 +1,398 @@
+package de.doppelboden.continuity.judge;
+
+import de.doppelboden.continuity.Figure;
+import de.doppelboden.continuity.JudgeSettings;
+import de.doppelboden.continuity.Operation;
+import de.doppelboden.continuity.Policy;
+import de.doppelboden.continuity.Service;
+import de.doppelboden.continuity.Side;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the two sides against each other, class by class and as a whole, and says what speaks against which. */
+final class Balance {
+
+    /** Each observation is tested in its class and in all, against four hypotheses. */
+    private static final int TESTS = 8;
+
+    /** From this share of the threshold on, a suspicion is worth a probe of both sides. */
+    private static final double DOUBT = 0.25;
+
+    private static final double ORDINARY = 0.5;
+    private static final long RECENT_NANOS = 3_000_000_000L;
+    private static final int RECENT_AT_LEAST = 5;
+
+    private static final int CLASSES_AT_LEAST = 2;
+    private static final int CLASSES_ENOUGH = 3;
+    private static final long TOLD_NANOS = 1_000_000_000L;
+
+    private Told told = new Told("", List.of(), false, 0, 0);
+    private final Service service;
+    private final JudgeSettings settings;
+    private final SideBySide all;
+    private final Map<String, SideBySide> classes;
+    private final List<Operation> operations;
+
+    Balance(Service service, SideBySide all, Map<String, SideBySide> classes) {
+        this.service = service;
+        this.settings = service.judge();
+        this.all = all;
+        this.classes = classes;
+        this.operations = new ArrayList<>(service.operations());
+    }
+
+    /** One more operation that has a class of its own. */
+    void add(Operation operation) {
+        operations.add(operation);
+    }
+
+    /**
+     * Whether an observation counts for the side as a whole. What the standby would refuse anyway strengthens a suspicion
+     * that other operations have raised, and never is all of it: users would gain nothing by a move.
+     */
+    boolean countsForAll(Operation operation) {
+        if (operation.policy() != Policy.FORBIDDEN) {
+            return true;
+        }
+        for (var other : operations) {
+            if (other.policy() != Policy.FORBIDDEN && suspected(classes.get(other.name()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether the other side has lately done the same operation. What takes long is compared with the same operation only:
+     * a log-in is slower than a search on any side. That nothing, or the wrong thing, comes back is compared with all.
+     */
+    boolean comparable(Operation operation, Side side, long now) {
+        var own = classes.get(operation.name());
+        return own != null && own.seenOn(side.other(), now - settings.fresh().toNanos());
+    }
+
+    private static boolean suspected(@Nullable SideBySide some) {
+        return some != null
+                && (some.watch(Side.PRIMARY).slowness.raised()
+                        || some.watch(Side.PRIMARY).outcome.raised());
+    }
+
+    /** The log likelihood ratio that chance alone reaches once in the time that the settings allow. */
+    double threshold(Side side) {
+        var observations =
+                settings.falseSwitchEvery().toSeconds() * all.traffic(side).rate();
+        return Math.log(TESTS * observations);
+    }
+
+    void settle(long now) {
+        for (var side : Side.values()) {
+            var threshold = threshold(side);
+            settle(all, side, threshold, now);
+            classes.values().forEach(each -> settle(each, side, threshold, now));
+        }
+    }
+
+    private void settle(SideBySide some, Side side, double threshold, long now) {
+        var watch = some.watch(side);
+        var fresh = now - settings.fresh().toNanos();
+        watch.settle(
+                () -> weights(some, watch.slowness, side, threshold, fresh),
+                () -> weights(some, watch.outcome, side, threshold, fresh),
+                threshold,
+                settings.span().toNanos(),
+                now);
+    }
+
+    void voidSince(long nanos) {
+        for (var side : Side.values()) {
+            all.watch(side).voidSince(nanos);
+            classes.values().forEach(each -> each.watch(side).voidSince(nanos));
+        }
+    }
+
+    /** The times since the last batch become history, but for those in which something spoke against the class. */
+    void closeBatch(long now, long batchNanos) {
+        all.closeTraffic(batchNanos / 1e9);
+        for (var side : Side.values()) {
+            var threshold = threshold(side);
+            for (var each : classes.values()) {
+                var watch = each.watch(side);
+                var fresh = now - settings.fresh().toNanos();
+                var ordinary = ordinary(each, watch.slowness, side, threshold, fresh)
+                        && ordinary(each, watch.outcome, side, threshold, fresh);
+                watch.closeBatch(ordinary, batchNanos);
+            }
+        }
+    }
+
+    /**
+     * An illness that could not be compared with the other side, which is seen but now and then, must not become what is usual before
+     * it can.
+     */
+    private boolean ordinary(SideBySide each, Suspicion suspicion, Side side, double threshold, long fresh) {
+        var weights = weights(each, suspicion, side, threshold, fresh);
+        return suspicion.weigh(weights.known() ? weights : Weights.NOT_SEEN) < ORDINARY * threshold;
+    }
+
+    private Weights weights(SideBySide some, Suspicion suspicion, Side side, double threshold, long fresh) {
+        var watch = some.watch(side);
+        if (!suspicion.raised()) {
+            return Weights.UNKNOWN;
+        }
+        var senders = new Watch.Senders(
+                watch.paired(suspicion, fresh) ? watch.pairs : all.watch(side).pairs,
+                () -> some == all ? manyErr(side) : missesGood(some, side, threshold));
+        return watch.weights(suspicion, other(some, side), other(all, side), senders, fresh);
+    }
+
+    /** In so many classes most fails that it is not one program that sends what is wrong. */
+    private boolean manyErr(Side side) {
+        var used = 0;
+        var failing = 0;
+        for (var each : classes.values()) {
+            var watch = each.watch(side);
+            used += watch.used() ? 1 : 0;
+            failing += watch.outcome.mostlyBad() ? 1 : 0;
+        }
+        return failing >= Math.clamp(used, CLASSES_AT_LEAST, CLASSES_ENOUGH);
+    }
+
+    /**
+     * Whoever sends what is wrong does not keep others from being answered well. How many well answered requests of this class there
+     * should have been is known from its usual share of what is answered well.
+     */
+    private boolean missesGood(SideBySide some, Side side, double threshold) {
+        var whole = 0.0;
+        for (var each : classes.values()) {
+            whole += each.watch(side).usual();
+        }
+        var own = some.watch(side).usual();
+        var elsewhere = some.wellElsewhereSince(side, all);
+        var expected = whole > own ? elsewhere * own / (whole - own) : 0;
+        return some.watch(side).outcome.missesGood(expected) >= threshold;
+    }
+
+    private static Samples other(SideBySide some, Side side) {
+        return some.watch(side.other()).samples;
+    }
+
+    Evidence evidence(Instant at, long now) {
+        var primary = finding(Side.PRIMARY, now);
+        var standby = finding(Side.STANDBY, now);
+        var against = EnumSet.noneOf(Side.class);
+        var doubts = EnumSet.noneOf(Side.class);
+        for (var finding : new Finding[] {primary, standby}) {
+            if (finding.speaks()) {
+                against.add(finding.side());
+            }
+            if (finding.raw() >= DOUBT * finding.threshold()) {
+                doubts.addAll(EnumSet.allOf(Side.class));
+            }
+            if (finding.verdict() == Verdict.UNKNOWN) {
+                doubts.add(finding.side());
+            }
+        }
+        if (suspicious()) {
+            doubts.addAll(EnumSet.allOf(Side.class));
+        }
+        tell(primary, standby, now);
+        return new Evidence(
+                primary.verdict(),
+                standby.verdict(),
+                against,
+                primary.partly(),
+                primary.pending(),
+                stalled(now),
+                primary.well(),
+                doubts,
+                at,
+                told.sentence(),
+                told.figures());
+    }
+
+    /** In quiet times the words are renewed once a second, because writing them costs more than all the weighing. */
+    private void tell(Finding primary, Finding standby, long now) {
+        var quiet = primary.quiet() && standby.quiet();
+        var verdicts = primary.verdict().ordinal() * 10 + standby.verdict().ordinal();
+        if (!quiet || !told.quiet() || told.verdicts() != verdicts || now - told.at() > TOLD_NANOS) {
+            var account = new Account(primary, standby);
+            told = new Told(account.sentence(), account.figures(), quiet, verdicts, now);
+        }
+    }
+
+    private record Told(String sentence, List<Figure> figures, boolean quiet, int verdicts, long at) {}
+
+    private Finding finding(Side side, long now) {
+        var threshold = threshold(side);
+        var whole = speech(all, side, threshold, now);
+        var strongest = whole;
+        var pending = whole == Watch.Speech.NOTHING ? pending(side, threshold, now) : Optional.<Watch.Pending>empty();
+        var loudest = all.watch(side);
+        var ill = new ArrayList<Operation>();
+        var doubtful = new ArrayList<Operation>();
+        var well = new ArrayList<Operation>();
+        for (var operation : operations) {
+            var own = classes.get(operation.name());
+            if (own == null || operation.policy() == Policy.FORBIDDEN) {
+                continue;
+            }
+            var speech = speech(own, side, threshold, now);
+            if (speech != Watch.Speech.NOTHING) {
+                ill.add(operation);
+                if (strongest == Watch.Speech.NOTHING) {
+                    strongest = speech;
+                    loudest = own.watch(side);
+                }
+            } else if (own.watch(side).raw() >= DOUBT * threshold) {
+                doubtful.add(operation);
+            } else if (own.watch(side).samples.since(now - RECENT_NANOS) > 0) {
+                well.add(operation);
+            }
+        }
+        var partly = !ill.isEmpty() && doubtful.isEmpty() && !well.isEmpty() ? movable(ill, well) : Set.<String>of();
+        return new Finding(
+                side,
+                verdict(side, strongest, now),
+                strongest,
+                ill,
+                partly,
+                pending.map(found -> pendingClasses(side, found, threshold)).orElse(Set.of()),
+                wellClasses(well, ill, doubtful),
+                loudest,
+                all.watch(side),
+                all.watch(side.other()),
+                all.traffic(side),
+                threshold,
+                now);
+    }
+
+    /** The classes to move alone: those of the ill operations, if each may and none shares its data with a well one. */
+    private Set<String> movable(List<Operation> ill, List<Operation> well) {
+        var moving = new LinkedHashSet<String>();
+        for (var operation : ill) {
+            if (!service.movesAlone(operation)) {
+                return Set.of();
+            }
+            moving.add(operation.movesAs());
+        }
+        return well.stream().allMatch(operation -> moving.contains(operation.movesAs())) ? Set.of() : moving;
+    }
+
+    /**
+     * The classes that are not seen to be well since it began. Reads can be asked of both sides; a write waits only if its answer can
+     * still be in time when it is known.
+     */
+    private Set<String> pendingClasses(Side side, Watch.Pending pending, double threshold) {
+        var found = new ArrayList<Operation>();
+        for (var operation : operations) {
+            var own = classes.get(operation.name());
+            if (own == null || operation.policy() == Policy.FORBIDDEN) {
+                continue;
+            }
+            var watch = own.watch(side);
+            var well = watch.samples.since(pending.since()) > 0 && watch.raw() < DOUBT * threshold;
+            if (!well && (operation.read() || operation.inTime(pending.rest()))) {
+                found.add(operation);
+            }
+        }
+        return classes(found);
+    }
+
+    /** Whether so much waits unusually long at the primary that the standby is worth a look. */
+    private boolean suspicious() {
+        if (all.watch(Side.PRIMARY).stall.suspicious()) {
+            return true;
+        }
+        for (var each : classes.values()) {
+            if (each.watch(Side.PRIMARY).stall.suspicious()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Set<String> stalled(long now) {
+        var found = new ArrayList<Operation>();
+        var whole = all.watch(Side.PRIMARY).stall.on();
+        for (var operation : operations) {
+            var own = classes.get(operation.name());
+            if (own != null && operation.policy() != Policy.FORBIDDEN && stalls(whole ? all : own, operation, now)) {
+                found.add(operation);
+            }
+        }
+        return found.isEmpty() ? Set.of() : classes(found);
+    }
+
+    /** Nothing is answered at the primary, and something at the standby, whichever it was, that was begun at the same time. */
+    private boolean stalls(SideBySide some, Operation operation, long now) {
+        var stall = some.watch(Side.PRIMARY).stall;
+        var span = settings.span().toNanos();
+        var judged = span + Math.min(span, operation.budget().toNanos()); // what waits must be late before it counts
+        return stall.on()
+                && now - stall.since() < judged
+                && all.watch(Side.STANDBY).stall.answersSince(stall.since());
+    }
+
+    private static Set<String> classes(List<Operation> operations) {
+        var classes = new LinkedHashSet<String>();
+        operations.forEach(operation -> classes.add(operation.movesAs()));
+        return classes;
+    }
+
+    private static Set<String> wellClasses(List<Operation> well, List<Operation> ill, List<Operation> doubtful) {
+        if (well.isEmpty()) {
+            return Set.of();
+        }
+        var classes = classes(well);
+        ill.forEach(operation -> classes.remove(operation.movesAs()));
+        doubtful.forEach(operation -> classes.remove(operation.movesAs()));
+        return classes;
+    }
+
+    private Watch.Speech speech(SideBySide some, Side side, double threshold, long now) {
+        var watch = some.watch(side);
+        var fresh = now - settings.fresh().toNanos();
+        return watch.speech(
+                weights(some, watch.slowness, side, threshold, fresh),
+                weights(some, watch.outcome, side, threshold, fresh),
+                threshold,
+                settings.span().toNanos(),
+                all.traffic(side).busy(),
+                now);
+    }
+
+    private Optional<Watch.Pending> pending(Side side, double threshold, long now) {
+        var watch = all.watch(side);
+        var fresh = now - settings.fresh().toNanos();
+        return watch.pending(
+                weights(all, watch.slowness, side, threshold, fresh),
+                weights(all, watch.outcome, side, threshold, fresh),
+                threshold,
+                settings.span().toNanos(),
+                all.traffic(side).busy(),
+                now);
+    }
+
+    private Verdict verdict(Side side, Watch.Speech speech, long now) {
+        var watch = all.watch(side);
+        var oldest = now - settings.fresh().toNanos();
+        var recent = watch.samples.recent(now - RECENT_NANOS, RECENT_AT_LEAST, oldest);
+        var seen = recent.all() + watch.samples.lateUnderWay;
+        if (seen == 0) {
+            return Verdict.UNKNOWN;
+        }
+        var bad = seen - recent.good();
+        if (recent.good() * 10 < seen) {
+            return recent.nothing() + watch.samples.lateUnderWay == seen ? Verdict.FAILED : Verdict.DEGRADED;
+        }
+        var usual = Math.max(0.05, 2 * watch.badRate());
+        return speech == Watch.Speech.NOTHING && bad <= usual * seen ? Verdict.HEALTHY : Verdict.DEGRADED;
+    }
+}

@@ -1,0 +1,27 @@
+package de.doppelboden.continuity.judge;
+
+/** How much likelier it is that two sides fail in shares of their own than that both fail in the same. */
+final class Luck {
+
+    private Luck() {}
+
+    /**
+     * The logarithm of the likelihood ratio (S. Wilks, 1938); 0 if the other one fails as often at least.
+     *
+     * @param some of {@code all} that failed here
+     * @param others of {@code allOthers} that failed there
+     */
+    static double against(int some, int all, int others, int allOthers) {
+        if (allOthers == 0 || some * (long) allOthers <= others * (long) all) {
+            return 0;
+        }
+        return likelihood(some, all) + likelihood(others, allOthers) - likelihood(some + others, all + allOthers);
+    }
+
+    /** The logarithm of the likelihood of so many in all, if the share is what was seen. */
+    private static double likelihood(int some, int all) {
+        return some == 0 || some == all
+                ? 0
+                : some * Math.log((double) some / all) + (all - some) * Math.log((double) (all - some) / all);
+    }
+}
