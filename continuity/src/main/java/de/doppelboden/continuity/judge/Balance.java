@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class Balance {
     private static final double ORDINARY = 0.5;
     private static final long RECENT_NANOS = 3_000_000_000L;
     private static final int RECENT_AT_LEAST = 5;
+
+    private static final int REST_ONE_BAD_OF = 10;
 
     private static final int CLASSES_AT_LEAST = 2;
     private static final int CLASSES_ENOUGH = 3;
@@ -207,7 +210,7 @@ final class Balance {
                 primary.verdict(),
                 standby.verdict(),
                 against,
-                primary.partly(),
+                standby.speaks() ? primary.alone() : primary.partly(),
                 primary.pending(),
                 stalled(now),
                 primary.well(),
@@ -256,12 +259,14 @@ final class Balance {
                 well.add(operation);
             }
         }
-        var partly = !ill.isEmpty() && doubtful.isEmpty() && !well.isEmpty() ? movable(ill, well) : Set.<String>of();
+        var alone = ill.isEmpty() || well.isEmpty() ? Set.<String>of() : movable(ill, well);
+        var partly = isPart(side, ill, doubtful, well) ? alone : Set.<String>of();
         return new Finding(
                 side,
                 verdict(side, strongest, now),
                 strongest,
                 ill,
+                alone,
                 partly,
                 pending.map(found -> pendingClasses(side, found, threshold)).orElse(Set.of()),
                 wellClasses(well, ill, doubtful),
@@ -271,6 +276,38 @@ final class Balance {
                 all.traffic(side),
                 threshold,
                 now);
+    }
+
+    /**
+     * Whether the rest of the side is well, as far as is seen: in most of the other classes nothing is suspected, and what fails in those
+     * in which something is are few.
+     */
+    private boolean isPart(Side side, List<Operation> ill, List<Operation> doubtful, List<Operation> well) {
+        if (ill.isEmpty() || doubtful.isEmpty()) {
+            return true;
+        }
+        if (well.size() <= ill.size() + doubtful.size()) {
+            return false;
+        }
+        var since = ill.stream()
+                .mapToLong(each -> watch(each, side).illSince())
+                .reduce((one, other) -> one - other < 0 ? one : other)
+                .orElseThrow();
+        var bad = 0;
+        var seen = 0;
+        for (var rest : List.of(doubtful, well)) {
+            for (var operation : rest) {
+                var samples = watch(operation, side).samples;
+                var ended = samples.recent(since, 0, since);
+                bad += ended.all() - ended.good() + samples.slowUnderWay;
+                seen += ended.all() + samples.slowUnderWay;
+            }
+        }
+        return bad * REST_ONE_BAD_OF <= seen;
+    }
+
+    private Watch watch(Operation operation, Side side) {
+        return Objects.requireNonNull(classes.get(operation.name())).watch(side);
     }
 
     /** The classes to move alone: those of the ill operations, if each may and none shares its data with a well one. */

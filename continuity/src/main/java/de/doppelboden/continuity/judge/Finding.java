@@ -9,7 +9,8 @@ import java.util.Set;
  * What one weighing found about one side.
  *
  * @param ill operations that something speaks against
- * @param partly classes to be moved alone, empty if it is the whole side
+ * @param alone classes of these that may be moved alone while others are well
+ * @param partly the same, empty if it is rather the whole side
  * @param pending classes that something would speak against, if it had lasted long enough
  * @param well classes that were done well lately
  * @param loudest what speaks the most clearly: a class, or all of the side
@@ -20,6 +21,7 @@ record Finding(
         Verdict verdict,
         Watch.Speech speech,
         List<Operation> ill,
+        Set<String> alone,
         Set<String> partly,
         Set<String> pending,
         Set<String> well,

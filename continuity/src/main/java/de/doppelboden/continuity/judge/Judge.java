@@ -252,8 +252,8 @@ public final class Judge {
             own.shared(flight.side, grade);
             all.shared(flight.side, grade);
             for (var other : classes.values()) {
-                if (other != own && other.unseenOn(flight.side, flight.begin)) {
-                    other.shared(flight.side, grade);
+                if (other != own) {
+                    other.sharedByAnother(flight.side, grade, flight.begin);
                 }
             }
         }

@@ -4,6 +4,7 @@ import de.doppelboden.continuity.JudgeSettings;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
+import java.util.List;
 
 /** One class on both sides, or all of both sides. */
 final class SideBySide {
@@ -102,5 +103,19 @@ final class SideBySide {
     void shared(Side side, Grade grade) {
         watch(side.other()).slowness.sharedBy(grade);
         watch(side.other()).outcome.sharedBy(grade);
+    }
+
+    /**
+     * The same of another class, for what has not been seen there since it began to look ill: it does not speak for itself.
+     *
+     * @param begun when what is bad was begun
+     */
+    void sharedByAnother(Side side, Grade grade, long begun) {
+        var ill = watch(side.other());
+        for (var suspicion : List.of(ill.slowness, ill.outcome)) {
+            if (suspicion.raised() && unseenOn(side, suspicion.since(begun))) {
+                suspicion.sharedBy(grade);
+            }
+        }
     }
 }

@@ -325,6 +325,12 @@ final class Suspicion {
         return trouble - onset < 0 ? trouble : onset;
     }
 
+    /** What was begun since then was begun at the same time as that, or lately before, and at the same time as this. */
+    long since(long begun) {
+        var lately = begun - LATELY_NANOS;
+        return lately - onset > 0 ? lately : onset;
+    }
+
     /** When the first bad request was begun. */
     long onset() {
         return onset;

@@ -275,6 +275,13 @@ final class Watch {
                 : Speech.NOTHING;
     }
 
+    /** When the first was begun that something is suspected of. */
+    long illSince() {
+        return slowness.raised() && outcome.raised()
+                ? earlier(slowness.onset(), outcome.onset())
+                : slowness.raised() ? slowness.onset() : outcome.onset();
+    }
+
     /** What would be said if the other side were known to be better. */
     double raw() {
         return Math.max(slowness.weigh(Weights.RAW), outcome.weigh(Weights.RAW));

@@ -31,6 +31,13 @@ public final class JudgeScene {
         boolean lies;
 
         boolean hangs;
+
+        /** The class that fails, and it alone; for users and probes. */
+        String failingClass = "";
+
+        /** The class that is never answered, and it alone. */
+        String hangingClass = "";
+
         boolean refuses;
         boolean paused;
         final ArrayDeque<Runnable> queue = new ArrayDeque<>();
@@ -118,7 +125,7 @@ public final class JudgeScene {
         var lies = primary().lies;
         var flight = judge.begin(operation, Side.PRIMARY, Source.USER, time.nanos());
         hedgeTokens = Math.min(10, hedgeTokens + hedgeShare);
-        ask(Side.PRIMARY, usersError || lies, outcome -> {
+        ask(Side.PRIMARY, operation, usersError || lies, outcome -> {
             end(flight, operation, outcome);
             if (outcome == Outcome.FAILED) {
                 hedge(flight, usersError);
@@ -152,7 +159,7 @@ public final class JudgeScene {
         }
         hedgeTokens--;
         var other = judge.pair(flight, Source.HEDGE, time.nanos());
-        ask(flight.side.other(), usersError, outcome -> end(other, flight.operation, outcome));
+        ask(flight.side.other(), flight.operation, usersError, outcome -> end(other, flight.operation, outcome));
     }
 
     private void end(Flight flight, Operation operation, Outcome outcome) {
@@ -171,7 +178,7 @@ public final class JudgeScene {
         probing.merge(side, 1, Integer::sum);
         var operation = users.stream().filter(Operation::read).toList().get(random.nextInt(2));
         var flight = judge.begin(operation, side, Source.PROBE, time.nanos());
-        ask(side, false, outcome -> {
+        ask(side, operation, false, outcome -> {
             probing.merge(side, -1, Integer::sum);
             end(flight, operation, outcome);
         });
@@ -193,7 +200,7 @@ public final class JudgeScene {
         void got(Outcome outcome);
     }
 
-    private void ask(Side side, boolean usersError, Answer answer) {
+    private void ask(Side side, Operation operation, boolean usersError, Answer answer) {
         var server = servers.get(side);
         var done = new boolean[1];
         Answer once = outcome -> {
@@ -207,9 +214,13 @@ public final class JudgeScene {
             time.after(0.001, () -> once.got(Outcome.NONE));
             return;
         }
+        var of = operation.name().substring(0, operation.name().indexOf('.'));
+        if (of.equals(server.hangingClass)) {
+            return;
+        }
         server.queue.add(() -> {
             var seconds = server.meanSeconds * Math.exp(0.5 * random.nextGaussian() - 0.125) + server.extraSeconds;
-            var fails = usersError || random.nextDouble() < server.failing;
+            var fails = usersError || of.equals(server.failingClass) || random.nextDouble() < server.failing;
             time.after(seconds, () -> {
                 server.busy--;
                 serve(server);
