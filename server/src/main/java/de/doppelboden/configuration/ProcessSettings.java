@@ -17,7 +17,7 @@ public record ProcessSettings(
 
     static ProcessSettings read(Section in) {
         return new ProcessSettings(
-                in.size(withDefault("gateway-heap", "96MB", "Java heap of the gateway")
+                in.size(withDefault("gateway-heap", "160MB", "Java heap of the gateway")
                         .between("32MB", "16GB")),
                 in.size(withDefault("control-heap", "160MB", "Java heap of the control process")
                         .between("64MB", "16GB")),

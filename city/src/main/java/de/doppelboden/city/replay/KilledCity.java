@@ -34,7 +34,7 @@ final class KilledCity implements AutoCloseable {
     /** Its only service. */
     static final String SERVICE = "register";
 
-    private static final DataSize HEAP = DataSize.parse("96MB");
+    private static final DataSize HEAP = DataSize.parse("160MB");
     private static final int PORTS = 8;
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(60);

@@ -211,7 +211,7 @@ public final class Call implements AutoCloseable {
         sent = true;
         if (streamed == null) {
             request.write(to.sink(), pool.authority(), null, upgrade);
-            to.sink().flush();
+            to.sink().sent();
             return;
         }
         request.write(to.sink(), pool.authority(), streamed.body().framing().passedOn(), upgrade);

@@ -119,6 +119,12 @@ final class Http1Sink implements AnswerSink, RequestSink {
     }
 
     @Override
+    public void sent() throws IOException {
+        out.flush();
+        out.release();
+    }
+
+    @Override
     public void flush() throws IOException {
         out.flush();
     }

@@ -118,6 +118,11 @@ final class Http2Sink implements AnswerSink, RequestSink {
     }
 
     @Override
+    public void sent() throws IOException {
+        flush();
+    }
+
+    @Override
     public void flush() throws IOException {
         var frames = new ArrayList<Http2StreamFrame>(3);
         boolean bare = whole && trailing == null;

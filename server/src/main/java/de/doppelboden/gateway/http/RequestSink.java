@@ -7,4 +7,7 @@ interface RequestSink extends MessageSink {
 
     /** Begins a request. */
     void request(String method, String target, String host) throws IOException;
+
+    /** All of the request has been put: sends what is left, and holds no memory while its answer is awaited. */
+    void sent() throws IOException;
 }

@@ -91,7 +91,7 @@ final class Upload {
         try {
             side.sink().end(body.trailers());
             side.deadline().within(answerTime);
-            side.sink().flush();
+            side.sink().sent();
             whole = true;
             exchange.uploaded();
         } catch (IOException gone) {
