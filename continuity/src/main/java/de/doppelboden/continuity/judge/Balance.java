@@ -81,6 +81,23 @@ final class Balance {
         return own != null && own.seenOn(side.other(), now - settings.fresh().toNanos());
     }
 
+    /** Whether a class fails so much more often than the others of its side that it is no common cause. */
+    boolean failsOnItsOwn(SideBySide own, Side side, long now) {
+        var from = now - RECENT_NANOS;
+        var oldest = now - settings.fresh().toNanos();
+        var ofOwn = own.watch(side).samples.recent(from, RECENT_AT_LEAST, oldest);
+        var bad = 0;
+        var seen = 0;
+        for (var each : classes.values()) {
+            if (each != own) {
+                var rest = each.watch(side).samples.recent(from, RECENT_AT_LEAST, oldest);
+                bad += rest.all() - rest.good();
+                seen += rest.all();
+            }
+        }
+        return Suspicion.noChanceOfMany(Luck.against(ofOwn.all() - ofOwn.good(), ofOwn.all(), bad, seen));
+    }
+
     private static boolean suspected(@Nullable SideBySide some) {
         return some != null
                 && (some.watch(Side.PRIMARY).slowness.raised()

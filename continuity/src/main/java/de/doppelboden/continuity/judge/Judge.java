@@ -191,7 +191,7 @@ public final class Judge {
         }
         own.overdue(flight.side, grade, flight.begin);
         all.overdue(flight.side, grade, flight.begin);
-        share(flight, own, grade);
+        share(flight, own, grade, now);
         slowness(flight, own, true, now);
         if (grade == Grade.LATE) {
             bad(flight, own, Suspicion.Kind.LATE, now);
@@ -221,7 +221,7 @@ public final class Judge {
         own.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         all.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
         notePair(flight, own);
-        share(flight, own, grade);
+        share(flight, own, grade, now);
         if (!grade.worseThan(Grade.LATE)) {
             slowness(flight, own, grade != Grade.QUICK, now);
         }
@@ -240,7 +240,7 @@ public final class Judge {
         }
     }
 
-    private void share(Flight flight, SideBySide own, Grade grade) {
+    private void share(Flight flight, SideBySide own, Grade grade, long now) {
         var ended = flight.counted.grade != null;
         if (ended && grade == Grade.FAILED && isRepeat(flight)) {
             own.watch(flight.side.other()).outcome.takeBack();
@@ -251,9 +251,10 @@ public final class Judge {
             flight.counted.shared = grade;
             own.shared(flight.side, grade);
             all.shared(flight.side, grade);
+            var itsOwn = balance.failsOnItsOwn(own, flight.side, now);
             for (var other : classes.values()) {
                 if (other != own) {
-                    other.sharedByAnother(flight.side, grade, flight.begin);
+                    other.sharedByAnother(flight.side, grade, flight.begin, itsOwn);
                 }
             }
         }

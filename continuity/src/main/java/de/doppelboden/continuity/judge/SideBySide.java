@@ -106,14 +106,15 @@ final class SideBySide {
     }
 
     /**
-     * The same of another class, for what has not been seen there since it began to look ill: it does not speak for itself.
+     * The same of another class, if this one has not been seen there at the same time: it does not speak for itself. If the other
+     * fails there on its own, what was seen lately is enough.
      *
      * @param begun when what is bad was begun
      */
-    void sharedByAnother(Side side, Grade grade, long begun) {
+    void sharedByAnother(Side side, Grade grade, long begun, boolean onItsOwn) {
         var ill = watch(side.other());
         for (var suspicion : List.of(ill.slowness, ill.outcome)) {
-            if (suspicion.raised() && unseenOn(side, suspicion.since(begun))) {
+            if (suspicion.raised() && unseenOn(side, onItsOwn ? suspicion.since(begun) : begun)) {
                 suspicion.sharedBy(grade);
             }
         }

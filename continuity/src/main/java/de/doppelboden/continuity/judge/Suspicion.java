@@ -412,6 +412,11 @@ final class Suspicion {
                 >= (oneOfMany ? NO_CHANCE_OF_MANY : NO_CHANCE);
     }
 
+    /** Whether it is no chance that a class fails more often than others: there are many, and chance picks one. */
+    static boolean noChanceOfMany(double likelier) {
+        return likelier >= NO_CHANCE_OF_MANY;
+    }
+
     /** The same for what takes too long, which must last besides. */
     boolean isSlowApart(int doneWell) {
         var share = Math.min((double) badSeen / Math.max(1, seen()), MOST_SHARE);
