@@ -30,8 +30,6 @@ final class Balance {
     private static final long RECENT_NANOS = 3_000_000_000L;
     private static final int RECENT_AT_LEAST = 5;
 
-    private static final int REST_ONE_BAD_OF = 10;
-
     private static final int CLASSES_AT_LEAST = 2;
     private static final int CLASSES_ENOUGH = 3;
     private static final long TOLD_NANOS = 1_000_000_000L;
@@ -83,19 +81,16 @@ final class Balance {
 
     /** Whether a class fails so much more often than the others of its side that it is no common cause. */
     boolean failsOnItsOwn(SideBySide own, Side side, long now) {
-        var from = now - RECENT_NANOS;
+        var since = now - RECENT_NANOS;
         var oldest = now - settings.fresh().toNanos();
-        var ofOwn = own.watch(side).samples.recent(from, RECENT_AT_LEAST, oldest);
-        var bad = 0;
-        var seen = 0;
+        var theirs = Share.NONE.and(own.watch(side).samples, since, RECENT_AT_LEAST, oldest);
+        var rest = Share.NONE;
         for (var each : classes.values()) {
             if (each != own) {
-                var rest = each.watch(side).samples.recent(from, RECENT_AT_LEAST, oldest);
-                bad += rest.all() - rest.good();
-                seen += rest.all();
+                rest = rest.and(each.watch(side).samples, since, RECENT_AT_LEAST, oldest);
             }
         }
-        return Suspicion.noChanceOfMany(Luck.against(ofOwn.all() - ofOwn.good(), ofOwn.all(), bad, seen));
+        return theirs.worseThan(rest);
     }
 
     private static boolean suspected(@Nullable SideBySide some) {
@@ -276,8 +271,9 @@ final class Balance {
                 well.add(operation);
             }
         }
-        var alone = ill.isEmpty() || well.isEmpty() ? Set.<String>of() : movable(ill, well);
-        var partly = isPart(side, ill, doubtful, well) ? alone : Set.<String>of();
+        var suspects = ill.isEmpty() && whole != Watch.Speech.NOTHING ? doubtful : ill;
+        var alone = movable(suspects, well);
+        var partly = isPart(side, alone, suspects) ? alone : Set.<String>of();
         return new Finding(
                 side,
                 verdict(side, strongest, now),
@@ -295,47 +291,58 @@ final class Balance {
                 now);
     }
 
-    /**
-     * Whether the rest of the side is well, as far as is seen: in most of the other classes nothing is suspected, and what fails in those
-     * in which something is are few.
-     */
-    private boolean isPart(Side side, List<Operation> ill, List<Operation> doubtful, List<Operation> well) {
-        if (ill.isEmpty() || doubtful.isEmpty()) {
-            return true;
-        }
-        if (well.size() <= ill.size() + doubtful.size()) {
+    /** Whether these classes are so much worse than the rest of their side since they look ill that it is not the whole that is ill. */
+    private boolean isPart(Side side, Set<String> moving, List<Operation> ill) {
+        if (moving.isEmpty()) {
             return false;
         }
         var since = ill.stream()
                 .mapToLong(each -> watch(each, side).illSince())
                 .reduce((one, other) -> one - other < 0 ? one : other)
                 .orElseThrow();
-        var bad = 0;
-        var seen = 0;
-        for (var rest : List.of(doubtful, well)) {
-            for (var operation : rest) {
-                var samples = watch(operation, side).samples;
-                var ended = samples.recent(since, 0, since);
-                bad += ended.all() - ended.good() + samples.slowUnderWay;
-                seen += ended.all() + samples.slowUnderWay;
+        var theirs = Share.NONE;
+        var rest = Share.NONE;
+        for (var operation : operations) {
+            var own = classes.get(operation.name());
+            if (own != null && operation.policy() != Policy.FORBIDDEN) {
+                var samples = own.watch(side).samples;
+                if (moving.contains(operation.movesAs())) {
+                    theirs = theirs.and(samples, since, 0, since);
+                } else {
+                    rest = rest.and(samples, since, 0, since);
+                }
             }
         }
-        return bad * REST_ONE_BAD_OF <= seen;
+        return theirs.worseThan(rest);
+    }
+
+    /** How many were bad, of those that have ended or are overdue. */
+    private record Share(int bad, int all) {
+
+        private static final Share NONE = new Share(0, 0);
+
+        private Share and(Samples samples, long since, int least, long oldest) {
+            var ended = samples.recent(since, least, oldest);
+            var open = samples.slowUnderWay;
+            return new Share(bad + ended.all() - ended.good() + open, all + ended.all() + open);
+        }
+
+        /** So much that chance does not make it seem so, although it picks one of many. */
+        private boolean worseThan(Share other) {
+            return Suspicion.noChanceOfMany(Luck.against(bad, all, other.bad, other.all));
+        }
     }
 
     private Watch watch(Operation operation, Side side) {
         return Objects.requireNonNull(classes.get(operation.name())).watch(side);
     }
 
-    /** The classes to move alone: those of the ill operations, if each may and none shares its data with a well one. */
+    /** The classes of these operations, if each may move alone, and one that is well does not move with them. */
     private Set<String> movable(List<Operation> ill, List<Operation> well) {
-        var moving = new LinkedHashSet<String>();
-        for (var operation : ill) {
-            if (!service.movesAlone(operation)) {
-                return Set.of();
-            }
-            moving.add(operation.movesAs());
+        if (!ill.stream().allMatch(service::movesAlone)) {
+            return Set.of();
         }
+        var moving = classes(ill);
         return well.stream().allMatch(operation -> moving.contains(operation.movesAs())) ? Set.of() : moving;
     }
 

@@ -9,7 +9,8 @@ import java.util.Set;
  * What one weighing found about one side.
  *
  * @param ill operations that something speaks against
- * @param alone classes of these that may be moved alone while others are well
+ * @param alone classes that may be moved alone while others are well: of the ill operations, or of those that are suspected when something
+ *     speaks against the whole
  * @param partly the same, empty if it is rather the whole side
  * @param pending classes that something would speak against, if it had lasted long enough
  * @param well classes that were done well lately

@@ -52,7 +52,7 @@ final class Kinds {
     }
 
     private Method method(String name) {
-        return new Method(kind(name + " **", name, false), new PathTree<>());
+        return new Method(kind(name, "**", false), new PathTree<>());
     }
 
     /** The classes that there are from the beginning. */
@@ -84,14 +84,16 @@ final class Kinds {
         if (in != null && found.get() < FOUND_AT_MOST) {
             in.paths().learn(path, pattern -> {
                 found.incrementAndGet();
-                return kind(asked + " " + pattern, asked, true);
+                return kind(asked, pattern, true);
             });
         }
     }
 
-    private Kind kind(String name, String method, boolean own) {
+    /** Where both sides write one store any class may move alone; what is at one path moves together. */
+    private Kind kind(String method, String pattern, boolean own) {
         boolean read = method.equals("GET");
-        var operation = new Operation(name, read, policy(read), budget, equivalent, "");
+        var movesAs = own && state == State.SHARED ? pattern : "";
+        var operation = new Operation(method + " " + pattern, read, policy(read), budget, equivalent, movesAs);
         return new Kind(operation, success, false, false, own);
     }
 
