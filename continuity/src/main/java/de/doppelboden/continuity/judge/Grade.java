@@ -11,6 +11,9 @@ enum Grade {
     FAILED,
     NONE;
 
+    /** A third longer. */
+    private static final int NEARLY = 3;
+
     boolean worseThan(Grade other) {
         return ordinal() > other.ordinal();
     }
@@ -23,6 +26,14 @@ enum Grade {
             case FAILED -> FAILED;
             case NONE -> NONE;
         };
+    }
+
+    /**
+     * What it counts as beside the other side: what took nearly as long is not better, because both are slow by the same cause and
+     * a limit lies between them.
+     */
+    Grade beside(long waited, long budget) {
+        return worseThan(SLOW) ? this : waiting(waited + waited / NEARLY, budget);
     }
 
     /** What a request is at least, that has waited so long. */

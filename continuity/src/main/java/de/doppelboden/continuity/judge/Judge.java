@@ -218,8 +218,9 @@ public final class Judge {
         if (flight.otherwise()) {
             all.servedOtherwise(flight.side, flight.operation);
         }
-        own.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
-        all.watch(flight.side).samples.add(flight.begin, flight.end(), grade);
+        var beside = grade.beside(waited, budget);
+        own.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside);
+        all.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside);
         notePair(flight, own);
         share(flight, own, grade, now);
         if (!grade.worseThan(Grade.LATE)) {
@@ -289,8 +290,8 @@ public final class Judge {
         var first = flight.partner;
         if (first != null && first.counted.grade == Grade.FAILED) {
             var grade = flight.counted.grade == null ? Grade.NONE : flight.counted.grade;
-            own.watch(first.side).pairs.add(first.begin, flight.end(), grade);
-            all.watch(first.side).pairs.add(first.begin, flight.end(), grade);
+            own.watch(first.side).pairs.add(first.begin, flight.end(), grade, grade);
+            all.watch(first.side).pairs.add(first.begin, flight.end(), grade, grade);
         }
     }
 

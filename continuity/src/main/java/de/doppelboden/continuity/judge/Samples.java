@@ -22,6 +22,7 @@ final class Samples {
     private final long[] begin;
     private final long[] end;
     private final Grade[] grade;
+    private final Grade[] beside;
 
     /** The latest of each sample and all before it: where a look back may stop. */
     private final long[] latestBegin;
@@ -46,6 +47,7 @@ final class Samples {
         this.begin = new long[most];
         this.end = new long[most];
         this.grade = new Grade[most];
+        this.beside = new Grade[most];
         this.latestBegin = new long[most];
         this.latestEnd = new long[most];
         this.newest = most - 1;
@@ -80,12 +82,14 @@ final class Samples {
         return 2 * (pass - overdueSince) <= 3 * longest;
     }
 
-    void add(long begun, long ended, Grade what) {
+    /** @param other what it counts as when the other side is weighed, {@link Grade#beside} */
+    void add(long begun, long ended, Grade what, Grade other) {
         var before = newest;
         newest = (newest + 1) % most;
         begin[newest] = begun;
         end[newest] = ended;
         grade[newest] = what;
+        beside[newest] = other;
         latestBegin[newest] = kept == 0 ? begun : later(begun, latestBegin[before]);
         latestEnd[newest] = kept == 0 ? ended : later(ended, latestEnd[before]);
         kept = Math.min(kept + 1, most);
@@ -128,7 +132,7 @@ final class Samples {
             }
             if (begin[at] - from >= 0 && begin[at] - until <= 0) {
                 used++;
-                if (what.worseThan(grade[at])) {
+                if (what.worseThan(beside[at])) {
                     better++;
                 }
             }
@@ -146,7 +150,7 @@ final class Samples {
             if (latestBegin[at] - from < 0) {
                 break;
             }
-            if (begin[at] - from >= 0 && begin[at] - until <= 0 && what.worseThan(grade[at])) {
+            if (begin[at] - from >= 0 && begin[at] - until <= 0 && what.worseThan(beside[at])) {
                 better++;
             }
         }

@@ -354,6 +354,21 @@ class JudgeTest {
         return scene.evidence.illClasses();
     }
 
+    @Test
+    void aLimitThatLiesBetweenTwoSidesThatAreNearlyAsSlowMovesNobody() {
+        for (var seed = 1; seed <= 5; seed++) {
+            var scene = new JudgeScene(seed, 50, JudgeScene.portal());
+            scene.servers.values().forEach(server -> server.slots = 64);
+            scene.pass(30);
+            scene.faultNow();
+            scene.primary().extraSeconds = 0.24;
+            scene.standby().extraSeconds = 0.21;
+
+            scene.pass(20);
+            assertThat(scene.sentence).as("half of the budget is 250 ms").isEmpty();
+        }
+    }
+
     /** Both sides write one store. */
     private static Service sharing() {
         var of = Service.of("portal", KeyKind.FREE, JudgeScene.portal());

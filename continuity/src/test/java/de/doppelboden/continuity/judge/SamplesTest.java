@@ -13,7 +13,7 @@ class SamplesTest {
     private static final int KEPT = 128;
     private static final int USED = 16;
 
-    private record Sample(long begun, long ended, Grade grade) {}
+    private record Sample(long begun, long ended, Grade grade, Grade beside) {}
 
     @Test
     void looksAtAllThatCanMatter() {
@@ -24,11 +24,9 @@ class SamplesTest {
             var now = random.nextLong(); // the clock may pass from the greatest number to the least
             for (var i = 0; i < 400; i++) {
                 now += random.nextInt(100);
-                var sample = new Sample(
-                        now - random.nextInt(500) - 30,
-                        now - random.nextInt(30),
-                        Grade.values()[random.nextInt(Grade.values().length)]);
-                samples.add(sample.begun(), sample.ended(), sample.grade());
+                var sample =
+                        new Sample(now - random.nextInt(500) - 30, now - random.nextInt(30), any(random), any(random));
+                samples.add(sample.begun(), sample.ended(), sample.grade(), sample.beside());
                 added.add(0, sample);
                 var since = now - random.nextInt(10_000);
                 check(samples, added.subList(0, Math.min(KEPT, added.size())), since, since + random.nextInt(5_000));
@@ -48,7 +46,7 @@ class SamplesTest {
                 .limit(USED)
                 .toList();
         var better = between.stream()
-                .filter(sample -> sample.grade().ordinal() < Grade.NONE.ordinal())
+                .filter(sample -> sample.beside().ordinal() < Grade.NONE.ordinal())
                 .count();
         assertThat(samples.chanceOfBetterThan(Grade.NONE, since, until)).isEqualTo(better / (between.size() + 0.5));
 
@@ -62,6 +60,10 @@ class SamplesTest {
         var mean = (failed + 0.5) / (ended.size() + 1);
         assertThat(samples.failuresAtMost(since))
                 .isEqualTo(Math.min(0.95, mean + 2 * Math.sqrt(mean * (1 - mean) / (ended.size() + 1))));
+    }
+
+    private static Grade any(Random random) {
+        return Grade.values()[random.nextInt(Grade.values().length)];
     }
 
     private static int count(List<Sample> some, Grade one, Grade other) {
