@@ -30,7 +30,7 @@ final class Options {
 
     @Option(
             names = "--years",
-            defaultValue = "3",
+            defaultValue = "10",
             description =
                     "How many years of service the measurement rules plays at each rate (default: ${DEFAULT-VALUE}).")
     private double years;
