@@ -69,6 +69,16 @@ final class HopByHop {
         return names;
     }
 
+    /** Whether this field of the name TE says so; a weight does not matter (RFC 9110 section 10.1.4). */
+    boolean takesTrailers(int te) {
+        for (String coding : headers.value(te).split(",", -1)) {
+            if (coding.split(";", 2)[0].strip().equalsIgnoreCase("trailers")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Trailers may not change how the message is read (RFC 9110 section 6.5.1). */
     boolean forbiddenInTrailers(int i) {
         return is(i)

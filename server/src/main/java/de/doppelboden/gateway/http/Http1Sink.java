@@ -12,6 +12,8 @@ final class Http1Sink implements AnswerSink, RequestSink {
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n\r\n");
     private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
 
+    private static final byte[] TAKES_TRAILERS = ascii("TE: trailers\r\nConnection: TE\r\n");
+
     private final ByteSink out;
     private byte[] headEnd = ByteSink.CRLF;
     private boolean chunked;
@@ -116,6 +118,11 @@ final class Http1Sink implements AnswerSink, RequestSink {
             }
         }
         out.put(ByteSink.CRLF);
+    }
+
+    @Override
+    public void takesTrailers() throws IOException {
+        out.put(TAKES_TRAILERS);
     }
 
     @Override

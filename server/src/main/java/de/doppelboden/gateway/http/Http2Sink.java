@@ -118,6 +118,11 @@ final class Http2Sink implements AnswerSink, RequestSink {
     }
 
     @Override
+    public void takesTrailers() {
+        field("te", "trailers");
+    }
+
+    @Override
     public void sent() throws IOException {
         flush();
     }

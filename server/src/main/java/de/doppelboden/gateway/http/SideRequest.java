@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param without lower-case prefixes of names that are not passed on
  * @param fields our own
  * @param body whole, or what was read of it so far; null for none
+ * @param trailers of a whole body
  */
 public record SideRequest(
         String method,
@@ -20,7 +21,8 @@ public record SideRequest(
         @Nullable Headers headers,
         List<String> without,
         List<Reply.Field> fields,
-        byte @Nullable [] body) {
+        byte @Nullable [] body,
+        Headers trailers) {
 
     private static final List<String> FORWARDED = List.of("forwarded", "x-forwarded-", "x-real-ip");
 
@@ -38,33 +40,38 @@ public record SideRequest(
                 request.headers(),
                 FORWARDED,
                 exchange.forwarded(),
-                exchange.hasBody() ? exchange.held() : null);
+                exchange.hasBody() ? exchange.held() : null,
+                exchange.body().trailers());
     }
 
     /** A request of our own. */
     public static SideRequest get(String target, List<Reply.Field> fields) {
-        return new SideRequest("GET", target, null, List.of(), fields, null);
+        return new SideRequest("GET", target, null, List.of(), fields, null, Headers.NONE);
+    }
+
+    public static SideRequest post(String target, List<Reply.Field> fields, byte[] body) {
+        return new SideRequest("POST", target, null, List.of(), fields, body, Headers.NONE);
     }
 
     public SideRequest with(String name, String value) {
         var more = new ArrayList<>(fields);
         more.add(new Reply.Field(name, value));
-        return new SideRequest(method, target, headers, without, more, body);
+        return new SideRequest(method, target, headers, without, more, body, trailers);
     }
 
     /** Leaves out the user's fields whose name begins so, in lower case. */
     public SideRequest without(String prefix) {
         var more = new ArrayList<>(without);
         more.add(prefix);
-        return new SideRequest(method, target, headers, more, fields, body);
+        return new SideRequest(method, target, headers, more, fields, body, trailers);
     }
 
     public SideRequest at(String newMethod, String newTarget) {
-        return new SideRequest(newMethod, newTarget, headers, without, fields, body);
+        return new SideRequest(newMethod, newTarget, headers, without, fields, body, trailers);
     }
 
     public SideRequest withBody(byte @Nullable [] other) {
-        return new SideRequest(method, target, headers, without, fields, other);
+        return new SideRequest(method, target, headers, without, fields, other, Headers.NONE);
     }
 
     /** Brings what may make the connection its user's (RFC 4559). */
@@ -89,38 +96,43 @@ public record SideRequest(
                 method,
                 target,
                 headers == null ? authority : headers.first("host").orElse(authority));
-        if (headers != null) {
-            passOn(headers, out);
-        }
+        boolean takesTrailers = headers != null && passOn(headers, out);
         ReplyWriter.fields(out, fields);
         if (upgrade != null) {
             out.field("Connection", "Upgrade");
             out.field("Upgrade", upgrade);
+        } else if (takesTrailers) {
+            out.takesTrailers();
         }
         out.bodyFollows(rest == null ? framing() : rest);
         if (rest == null) {
             if (body != null) {
                 out.body(ByteBuffer.wrap(body));
             }
-            out.end(Headers.NONE);
+            out.end(trailers);
         }
     }
 
     /** Of a body that is whole. */
     private Framing framing() {
         if (body != null) {
-            return new Framing.Length(body.length);
+            return trailers.count() > 0 ? Framing.CHUNKED : new Framing.Length(body.length);
         }
         return method.equals("POST") || method.equals("PUT") ? new Framing.Length(0) : Framing.NONE;
     }
 
-    private void passOn(Headers userHeaders, RequestSink out) throws IOException {
+    /** Whether the user takes trailers: how she says so is a matter of her connection, that she does is not. */
+    private boolean passOn(Headers userHeaders, RequestSink out) throws IOException {
         var hop = new HopByHop(userHeaders);
+        boolean takesTrailers = false;
         for (int i = 0; i < userHeaders.count(); i++) {
-            if (!hop.is(i) && !userHeaders.named(i, "host") && !left(userHeaders, i)) {
+            if (hop.is(i)) {
+                takesTrailers |= userHeaders.named(i, "te") && hop.takesTrailers(i);
+            } else if (!userHeaders.named(i, "host") && !left(userHeaders, i)) {
                 out.field(userHeaders, i);
             }
         }
+        return takesTrailers;
     }
 
     private boolean left(Headers userHeaders, int i) {

@@ -183,11 +183,8 @@ final class ProbeAsks {
                 .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        var request = new SideRequest(
-                "POST",
+        var request = SideRequest.post(
                 parts.logIn().settings().path(),
-                null,
-                List.of(),
                 List.of(new Field("Content-Type", "application/x-www-form-urlencoded")),
                 body.toString().getBytes(StandardCharsets.US_ASCII));
         try (var call = new Call(primary)) {

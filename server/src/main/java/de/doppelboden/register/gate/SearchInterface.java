@@ -61,11 +61,8 @@ public record SearchInterface(String path, List<String> tokens) {
         if (born.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
             criteria.putObject("geburtsdatum").put("datum", born);
         }
-        return new SideRequest(
-                "POST",
+        return SideRequest.post(
                 path + "/person/search",
-                null,
-                List.of(),
                 List.of(
                         new Field("Authorization", BEARER + tokens.getFirst()),
                         new Field("Content-Type", "application/json"),

@@ -2,6 +2,7 @@ package de.doppelboden.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,24 @@ class AnswerTest {
             assertThat(answer)
                     .startsWith("HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\n")
                     .endsWith("\r\n\r\nok");
+        }
+    }
+
+    @Test
+    void aShortBodyThatIsHeldKeepsItsTrailers() throws Exception {
+        var seen = new CompletableFuture<String>();
+        try (var side = new RawSide(socket -> {
+                    seen.complete(RawSide.head(socket) + RawSide.head(socket));
+                    RawSide.write(socket, OK);
+                });
+                var proxied = new Proxied(side.address())) {
+            String request = "POST /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+            assertThat(RawClient.exchange(proxied.port(), request + "2\r\nab\r\n0\r\nX-Sum: 7\r\nHost: b\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 OK");
+            assertThat(seen.getNow(""))
+                    .contains("Transfer-Encoding: chunked\r\n")
+                    .endsWith("\r\n2\r\nab\r\n0\r\nX-Sum: 7\r\n\r\n");
         }
     }
 
