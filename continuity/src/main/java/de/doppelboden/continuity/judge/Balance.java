@@ -9,10 +9,8 @@ import de.doppelboden.continuity.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +33,16 @@ final class Balance {
     private static final long TOLD_NANOS = 1_000_000_000L;
 
     private Told told = new Told("", List.of(), false, 0, 0);
-    private final Service service;
     private final JudgeSettings settings;
     private final SideBySide all;
     private final Map<String, SideBySide> classes;
-    private final List<Operation> operations;
+    private final Parts parts;
 
-    Balance(Service service, SideBySide all, Map<String, SideBySide> classes) {
-        this.service = service;
+    Balance(Service service, SideBySide all, Map<String, SideBySide> classes, Parts parts) {
         this.settings = service.judge();
         this.all = all;
         this.classes = classes;
-        this.operations = new ArrayList<>(service.operations());
-    }
-
-    /** One more operation that has a class of its own. */
-    void add(Operation operation) {
-        operations.add(operation);
+        this.parts = parts;
     }
 
     /**
@@ -62,7 +53,7 @@ final class Balance {
         if (operation.policy() != Policy.FORBIDDEN) {
             return true;
         }
-        for (var other : operations) {
+        for (var other : parts.operations()) {
             if (other.policy() != Policy.FORBIDDEN && suspected(classes.get(other.name()))) {
                 return true;
             }
@@ -77,20 +68,6 @@ final class Balance {
     boolean comparable(Operation operation, Side side, long now) {
         var own = classes.get(operation.name());
         return own != null && own.seenOn(side.other(), now - settings.fresh().toNanos());
-    }
-
-    /** Whether a class fails so much more often than the others of its side that it is no common cause. */
-    boolean failsOnItsOwn(SideBySide own, Side side, long now) {
-        var since = now - RECENT_NANOS;
-        var oldest = now - settings.fresh().toNanos();
-        var theirs = Share.NONE.and(own.watch(side).samples, since, RECENT_AT_LEAST, oldest);
-        var rest = Share.NONE;
-        for (var each : classes.values()) {
-            if (each != own) {
-                rest = rest.and(each.watch(side).samples, since, RECENT_AT_LEAST, oldest);
-            }
-        }
-        return theirs.worseThan(rest);
     }
 
     private static boolean suspected(@Nullable SideBySide some) {
@@ -214,7 +191,7 @@ final class Balance {
                 doubts.add(finding.side());
             }
         }
-        if (suspicious()) {
+        if (parts.suspicious()) {
             doubts.addAll(EnumSet.allOf(Side.class));
         }
         tell(primary, standby, now);
@@ -224,7 +201,7 @@ final class Balance {
                 against,
                 standby.speaks() ? primary.alone() : primary.partly(),
                 primary.pending(),
-                stalled(now),
+                parts.stalled(now),
                 primary.well(),
                 doubts,
                 at,
@@ -253,7 +230,7 @@ final class Balance {
         var ill = new ArrayList<Operation>();
         var doubtful = new ArrayList<Operation>();
         var well = new ArrayList<Operation>();
-        for (var operation : operations) {
+        for (var operation : parts.operations()) {
             var own = classes.get(operation.name());
             if (own == null || operation.policy() == Policy.FORBIDDEN) {
                 continue;
@@ -272,8 +249,8 @@ final class Balance {
             }
         }
         var suspects = ill.isEmpty() && whole != Watch.Speech.NOTHING ? doubtful : ill;
-        var alone = movable(suspects, well);
-        var partly = isPart(side, alone, suspects) ? alone : Set.<String>of();
+        var alone = parts.movable(suspects, well);
+        var partly = parts.isPart(side, alone, suspects) ? alone : Set.<String>of();
         return new Finding(
                 side,
                 verdict(side, strongest, now),
@@ -281,140 +258,15 @@ final class Balance {
                 ill,
                 alone,
                 partly,
-                pending.map(found -> pendingClasses(side, found, threshold)).orElse(Set.of()),
-                wellClasses(well, ill, doubtful),
+                pending.map(found -> parts.pending(side, found, DOUBT * threshold))
+                        .orElse(Set.of()),
+                Parts.well(well, ill, doubtful),
                 loudest,
                 all.watch(side),
                 all.watch(side.other()),
                 all.traffic(side),
                 threshold,
                 now);
-    }
-
-    /** Whether these classes are so much worse than the rest of their side since they look ill that it is not the whole that is ill. */
-    private boolean isPart(Side side, Set<String> moving, List<Operation> ill) {
-        if (moving.isEmpty()) {
-            return false;
-        }
-        var since = ill.stream()
-                .mapToLong(each -> watch(each, side).illSince())
-                .reduce((one, other) -> one - other < 0 ? one : other)
-                .orElseThrow();
-        var theirs = Share.NONE;
-        var rest = Share.NONE;
-        for (var operation : operations) {
-            var own = classes.get(operation.name());
-            if (own != null && operation.policy() != Policy.FORBIDDEN) {
-                var samples = own.watch(side).samples;
-                if (moving.contains(operation.movesAs())) {
-                    theirs = theirs.and(samples, since, 0, since);
-                } else {
-                    rest = rest.and(samples, since, 0, since);
-                }
-            }
-        }
-        return theirs.worseThan(rest);
-    }
-
-    /** How many were bad, of those that have ended or are overdue. */
-    private record Share(int bad, int all) {
-
-        private static final Share NONE = new Share(0, 0);
-
-        private Share and(Samples samples, long since, int least, long oldest) {
-            var ended = samples.recent(since, least, oldest);
-            var open = samples.slowUnderWay;
-            return new Share(bad + ended.all() - ended.good() + open, all + ended.all() + open);
-        }
-
-        /** So much that chance does not make it seem so, although it picks one of many. */
-        private boolean worseThan(Share other) {
-            return Suspicion.noChanceOfMany(Luck.against(bad, all, other.bad, other.all));
-        }
-    }
-
-    private Watch watch(Operation operation, Side side) {
-        return Objects.requireNonNull(classes.get(operation.name())).watch(side);
-    }
-
-    /** The classes of these operations, if each may move alone, and one that is well does not move with them. */
-    private Set<String> movable(List<Operation> ill, List<Operation> well) {
-        if (!ill.stream().allMatch(service::movesAlone)) {
-            return Set.of();
-        }
-        var moving = classes(ill);
-        return well.stream().allMatch(operation -> moving.contains(operation.movesAs())) ? Set.of() : moving;
-    }
-
-    /**
-     * The classes that are not seen to be well since it began. Reads can be asked of both sides; a write waits only if its answer can
-     * still be in time when it is known.
-     */
-    private Set<String> pendingClasses(Side side, Watch.Pending pending, double threshold) {
-        var found = new ArrayList<Operation>();
-        for (var operation : operations) {
-            var own = classes.get(operation.name());
-            if (own == null || operation.policy() == Policy.FORBIDDEN) {
-                continue;
-            }
-            var watch = own.watch(side);
-            var well = watch.samples.since(pending.since()) > 0 && watch.raw() < DOUBT * threshold;
-            if (!well && (operation.read() || operation.inTime(pending.rest()))) {
-                found.add(operation);
-            }
-        }
-        return classes(found);
-    }
-
-    /** Whether so much waits unusually long at the primary that the standby is worth a look. */
-    private boolean suspicious() {
-        if (all.watch(Side.PRIMARY).stall.suspicious()) {
-            return true;
-        }
-        for (var each : classes.values()) {
-            if (each.watch(Side.PRIMARY).stall.suspicious()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Set<String> stalled(long now) {
-        var found = new ArrayList<Operation>();
-        var whole = all.watch(Side.PRIMARY).stall.on();
-        for (var operation : operations) {
-            var own = classes.get(operation.name());
-            if (own != null && operation.policy() != Policy.FORBIDDEN && stalls(whole ? all : own, operation, now)) {
-                found.add(operation);
-            }
-        }
-        return found.isEmpty() ? Set.of() : classes(found);
-    }
-
-    /** Nothing is answered at the primary, and something at the standby, whichever it was, that was begun at the same time. */
-    private boolean stalls(SideBySide some, Operation operation, long now) {
-        var stall = some.watch(Side.PRIMARY).stall;
-        var span = settings.span().toNanos();
-        var judged = span + Math.min(span, operation.budget().toNanos()); // what waits must be late before it counts
-        return stall.on()
-                && now - stall.since() < judged
-                && all.watch(Side.STANDBY).stall.answersSince(stall.since());
-    }
-
-    private static Set<String> classes(List<Operation> operations) {
-        var classes = new LinkedHashSet<String>();
-        operations.forEach(operation -> classes.add(operation.movesAs()));
-        return classes;
-    }
-
-    private static Set<String> wellClasses(List<Operation> well, List<Operation> ill, List<Operation> doubtful) {
-        if (well.isEmpty()) {
-            return Set.of();
-        }
-        var classes = classes(well);
-        ill.forEach(operation -> classes.remove(operation.movesAs()));
-        doubtful.forEach(operation -> classes.remove(operation.movesAs()));
-        return classes;
     }
 
     private Watch.Speech speech(SideBySide some, Side side, double threshold, long now) {

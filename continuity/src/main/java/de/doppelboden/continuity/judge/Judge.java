@@ -41,6 +41,7 @@ public final class Judge {
     private final Recorder recorder;
     private final Map<String, SideBySide> classes = new LinkedHashMap<>();
     private final SideBySide all;
+    private final Parts parts;
     private final Balance balance;
     private List<Flight> followed = new ArrayList<>();
     private List<Flight> kept = new ArrayList<>();
@@ -54,7 +55,8 @@ public final class Judge {
         for (var operation : service.operations()) {
             classes.put(operation.name(), new SideBySide(settings, KEPT_OF_A_CLASS));
         }
-        this.balance = new Balance(service, all, classes);
+        this.parts = new Parts(service, all, classes);
+        this.balance = new Balance(service, all, classes, parts);
         this.weighed = time.nanos();
         this.recorder = new Recorder(weighed);
         this.batchEnds = weighed + BATCH_NANOS;
@@ -146,7 +148,7 @@ public final class Judge {
             return false;
         }
         classes.put(operation.name(), new SideBySide(settings, KEPT_OF_A_CLASS));
-        balance.add(operation);
+        parts.add(operation);
         return true;
     }
 
@@ -252,7 +254,7 @@ public final class Judge {
             flight.counted.shared = grade;
             own.shared(flight.side, grade);
             all.shared(flight.side, grade);
-            var itsOwn = balance.failsOnItsOwn(own, flight.side, now);
+            var itsOwn = parts.failsOnItsOwn(own, flight.side, now);
             for (var other : classes.values()) {
                 if (other != own) {
                     other.sharedByAnother(flight.side, grade, flight.begin, itsOwn);
