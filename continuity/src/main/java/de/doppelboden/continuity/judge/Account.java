@@ -53,17 +53,17 @@ final class Account {
 
     /** All that was seen; what users asked for apart, where we have asked as well. */
     private static String counted(Suspicion suspicion, String where) {
-        var all = suspicion.badSeen() + " of " + suspicion.seen() + " requests" + where;
-        if (suspicion.usersSeen() == suspicion.seen()) {
+        var all = suspicion.seen.bad() + " of " + suspicion.seen.all() + " requests" + where;
+        if (suspicion.seen.ofUsers() == suspicion.seen.all()) {
             return all;
         }
-        return suspicion.usersSeen() == 0
+        return suspicion.seen.ofUsers() == 0
                 ? all + ", none of users,"
-                : "%s, of users %d of %d,".formatted(all, suspicion.usersBadSeen(), suspicion.usersSeen());
+                : "%s, of users %d of %d,".formatted(all, suspicion.seen.badOfUsers(), suspicion.seen.ofUsers());
     }
 
     private static String otherwise(Suspicion suspicion) {
-        var seen = suspicion.otherwiseSeen();
+        var seen = suspicion.seen.otherwise();
         return seen == 0 ? "" : "; what it answered was something else in " + seen;
     }
 

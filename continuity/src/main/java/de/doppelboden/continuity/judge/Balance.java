@@ -151,7 +151,7 @@ final class Balance {
         for (var each : classes.values()) {
             var watch = each.watch(side);
             used += watch.used() ? 1 : 0;
-            failing += watch.outcome.mostlyBad() ? 1 : 0;
+            failing += watch.outcome.seen.mostlyBad() ? 1 : 0;
         }
         return failing >= Math.clamp(used, CLASSES_AT_LEAST, CLASSES_ENOUGH);
     }
@@ -168,7 +168,7 @@ final class Balance {
         var own = some.watch(side).usual();
         var elsewhere = some.wellElsewhereSince(side, all);
         var expected = whole > own ? elsewhere * own / (whole - own) : 0;
-        return some.watch(side).outcome.missesGood(expected) >= threshold;
+        return some.watch(side).outcome.seen.missesGood(expected) >= threshold;
     }
 
     private static Samples other(SideBySide some, Side side) {

@@ -91,7 +91,7 @@ final class Parts {
 
         /** So much that chance does not make it seem so, although it picks one of many. */
         private boolean worseThan(Share other) {
-            return Suspicion.noChanceOfMany(Luck.against(bad, all, other.bad, other.all));
+            return Luck.isNoChance(bad, all, other.bad, other.all, true);
         }
     }
 

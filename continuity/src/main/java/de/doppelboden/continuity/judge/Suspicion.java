@@ -1,7 +1,6 @@
 package de.doppelboden.continuity.judge;
 
 import de.doppelboden.continuity.Operation;
-import de.doppelboden.continuity.Source;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -19,21 +18,8 @@ final class Suspicion {
 
     private static final double[] HYPOTHESES = {0.05, 0.2, 0.5, 0.99};
 
-    /** The logarithm of how many times likelier it must be that both sides fail differently often than that chance makes it seem so. */
-    private static final double NO_CHANCE = 6;
-
-    /** The same for a class: there are many, and chance picks one. */
-    private static final double NO_CHANCE_OF_MANY = 10;
-
     /** What has failed at the other side so shortly before still speaks for a common cause. */
     private static final long LATELY_NANOS = 3_000_000_000L;
-
-    /** One in 50. */
-    private static final double HARDLY_CHANCE = 4;
-
-    private static final double MOST_SHARE = 0.9;
-
-    private static final double[] MISSING = {0.5, 0.99};
 
     /** A hypothesis must be well above the history to be told from it. */
     private static final double APART = 1.5;
@@ -44,7 +30,6 @@ final class Suspicion {
     private static final int OVER = 6;
     private static final int OVER_SOON = 3;
     private static final int LATEST = 4;
-    private static final int MOSTLY_AT_LEAST = 3;
     private static final long SHORTLY_NANOS = 300_000_000L;
 
     /** A sum is not raised beyond this multiple of the threshold, so that it can fall again in time. */
@@ -69,18 +54,19 @@ final class Suspicion {
         /** No answer before it was given up, long after its time. */
         GIVEN_UP(Grade.LATE);
 
-        private final Grade grade;
+        final Grade grade;
 
         Kind(Grade grade) {
             this.grade = grade;
         }
 
-        private boolean alone() {
+        boolean alone() {
             return this == FAILED_ALONE || this == FAILED_UNPAIRED;
         }
     }
 
     private final double[] bad = new double[Kind.values().length];
+    final Seen seen = new Seen();
     private double allBad;
     private double good;
     private double expected;
@@ -98,14 +84,6 @@ final class Suspicion {
     private int goodKept;
     private final long[] badBegun = new long[LATEST];
     private int badNumber;
-    private int badSeen;
-    private int usersBadSeen;
-    private int usersSeen;
-    private int failedSeen;
-    private int aloneSeen;
-    private int otherwiseSeen;
-    private int servedSeen;
-    private int goodSeen;
 
     /** What a user's failed request of that operation is that was asked of one side only. */
     static Kind alone(Operation operation) {
@@ -120,8 +98,7 @@ final class Suspicion {
             return;
         }
         good++;
-        goodSeen++;
-        usersSeen += flight.source == Source.USER ? 1 : 0;
+        seen.good(flight);
         expected += baseRate;
         goodInRow++;
         if (goodInRow % CLEAR_RUN == 0) {
@@ -146,13 +123,7 @@ final class Suspicion {
         stretch.bad(begun);
         bad[kind.ordinal()]++;
         allBad++;
-        badSeen++;
-        if (flight.source == Source.USER) {
-            usersSeen++;
-            usersBadSeen++;
-        }
-        failedSeen += kind.grade == Grade.FAILED ? 1 : 0;
-        aloneSeen += kind.alone() ? 1 : 0;
+        seen.bad(kind, flight);
         expected += baseRate;
         goodInRow = 0;
         if (allBad <= 1 || begun - lastBadBegun > 0) {
@@ -167,22 +138,21 @@ final class Suspicion {
         if (raised && count(Kind.LATE) >= 1) {
             bad[Kind.LATE.ordinal()]--;
             bad[kind.ordinal()]++;
-            failedSeen += kind.grade == Grade.FAILED ? 1 : 0;
-            aloneSeen += kind.alone() ? 1 : 0;
+            seen.worse(kind);
         }
     }
 
     /** A request that was counted as failed was answered well, but not as its user was answered by the other side. */
     void otherwise() {
         if (raised) {
-            otherwiseSeen++;
+            seen.answeredOtherwise();
         }
     }
 
     /** A user's request was answered well. */
     void served() {
         if (raised) {
-            servedSeen++;
+            seen.served();
         }
     }
 
@@ -360,7 +330,7 @@ final class Suspicion {
     /** Shortly before the latest few bad ones, but not before the first. */
     long shortlyBefore() {
         var earliest = lastBadBegun;
-        for (var i = 0; i < Math.min(badSeen, LATEST); i++) {
+        for (var i = 0; i < Math.min(seen.bad(), LATEST); i++) {
             earliest = badBegun[i] - earliest < 0 ? badBegun[i] : earliest;
         }
         return earliest - SHORTLY_NANOS - onset > 0 ? earliest - SHORTLY_NANOS : onset;
@@ -399,70 +369,6 @@ final class Suspicion {
         return lastBadBegun;
     }
 
-    /**
-     * Whether it is no chance that the other side fails less often: when something fails on both in some cases, one of them has the
-     * luck to fail less.
-     *
-     * @param doneWell by the other side, {@link #lately}
-     * @param failed by the other side, lately
-     * @param oneOfMany whether this is about a class, not all of a side
-     */
-    boolean failsApart(int doneWell, int failed, boolean oneOfMany) {
-        return Luck.against(failedSeen, seen(), failed, doneWell + failed)
-                >= (oneOfMany ? NO_CHANCE_OF_MANY : NO_CHANCE);
-    }
-
-    /** Whether it is no chance that a class fails more often than others: there are many, and chance picks one. */
-    static boolean noChanceOfMany(double likelier) {
-        return likelier >= NO_CHANCE_OF_MANY;
-    }
-
-    /** The same for what takes too long, which must last besides. */
-    boolean isSlowApart(int doneWell) {
-        var share = Math.min((double) badSeen / Math.max(1, seen()), MOST_SHARE);
-        return -doneWell * Math.log(1 - share) >= HARDLY_CHANCE;
-    }
-
-    /**
-     * The log likelihood ratio of "half, or nearly all, of what should have been answered well is missing" against "as many as ever
-     * are answered well, whatever else fails".
-     *
-     * @param expected how many there should have been since it was raised
-     */
-    double missesGood(double expected) {
-        var best = 0.0;
-        for (var p : MISSING) {
-            best = Math.max(best, p * expected + (servedSeen + badSeen - failedSeen) * Math.log(1 - p));
-        }
-        return best;
-    }
-
-    /** Most of what has ended since the first bad one was wrong; what was right and only late was not. */
-    boolean mostlyBad() {
-        return raised && aloneSeen >= MOSTLY_AT_LEAST && aloneSeen > 2 * (servedSeen + badSeen - failedSeen);
-    }
-
-    int otherwiseSeen() {
-        return otherwiseSeen;
-    }
-
-    int badSeen() {
-        return badSeen;
-    }
-
-    int seen() {
-        return badSeen + goodSeen;
-    }
-
-    /** Of {@link #badSeen} those that users asked for; the others are ours: probes, hedges, mirrored reads. */
-    int usersBadSeen() {
-        return usersBadSeen;
-    }
-
-    int usersSeen() {
-        return usersSeen;
-    }
-
     double baseRate() {
         return raised ? expected / (allBad + good) : 0;
     }
@@ -474,14 +380,7 @@ final class Suspicion {
         expected = 0;
         goodInRow = 0;
         raised = false;
-        badSeen = 0;
-        usersBadSeen = 0;
-        usersSeen = 0;
-        failedSeen = 0;
-        aloneSeen = 0;
-        otherwiseSeen = 0;
-        servedSeen = 0;
-        goodSeen = 0;
+        seen.clear();
         sinceOnset = 0;
         badNumber = 0;
         stretchEnds();

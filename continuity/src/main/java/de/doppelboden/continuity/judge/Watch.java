@@ -160,12 +160,12 @@ final class Watch {
         var notTheirs = senders.notTheirs().getAsBoolean();
         var alike = other == sameClass || sameClass == all;
         var until = suspicion.lastBadBegun() + SAME_TIME_NANOS;
-        var apart = suspicion.failsApart(
+        var apart = suspicion.seen.failsApart(
                 other.better(Grade.FAILED, suspicion.lately(), until),
                 other.failed(suspicion.lately(), until),
                 sameClass != all);
-        var slowApart = alike && suspicion.isSlowApart(other.better(Grade.SLOW, suspicion.onset(), until));
-        var lateApart = alike && suspicion.isSlowApart(other.better(Grade.LATE, suspicion.onset(), until));
+        var slowApart = alike && suspicion.seen.isSlowApart(other.better(Grade.SLOW, suspicion.onset(), until));
+        var lateApart = alike && suspicion.seen.isSlowApart(other.better(Grade.LATE, suspicion.onset(), until));
         var failed = apart ? other.chanceOfBetterThan(Grade.FAILED, since, until) : 0;
         return new Weights(
                 slowApart ? other.chanceOfBetterThan(Grade.SLOW, since) : 0,
