@@ -250,6 +250,9 @@ public final class Judge {
             all.watch(flight.side.other()).outcome.takeBack();
             return;
         }
+        if (ended && grade == Grade.FAILED && isAhead(flight)) {
+            return;
+        }
         if (ended ? grade.worseThan(Grade.SLOW) : grade.worseThan(flight.counted.shared)) {
             flight.counted.shared = grade;
             own.shared(flight.side, grade);
@@ -272,6 +275,11 @@ public final class Judge {
     private static boolean isRepeat(Flight flight) {
         var first = flight.partner;
         return first != null && first.counted.grade == Grade.FAILED && first.end() - flight.begin <= 0;
+    }
+
+    /** Of what still waits at the other side: that it fails here may be its sender's error, and says nothing of why others wait. */
+    private static boolean isAhead(Flight flight) {
+        return flight.partner != null && flight.partner.counted.grade == null;
     }
 
     /** A user's request that failed may be the user's own error; a pair tells, and is noted for those that have none. */
