@@ -71,9 +71,7 @@ final class Balance {
     }
 
     private static boolean suspected(@Nullable SideBySide some) {
-        return some != null
-                && (some.watch(Side.PRIMARY).slowness.raised()
-                        || some.watch(Side.PRIMARY).outcome.raised());
+        return some != null && some.watch(Side.PRIMARY).suspected();
     }
 
     /** The log likelihood ratio that chance alone reaches once in the time that the settings allow. */
@@ -258,7 +256,8 @@ final class Balance {
                 ill,
                 alone,
                 partly,
-                pending.map(found -> parts.pending(side, found, DOUBT * threshold))
+                pending.filter(found -> partly.isEmpty()) // once a part is known to be ill the rest waits for nothing
+                        .map(found -> parts.pending(side, found, DOUBT * threshold))
                         .orElse(Set.of()),
                 Parts.well(well, ill, doubtful),
                 loudest,

@@ -257,11 +257,10 @@ public final class Judge {
             flight.counted.shared = grade;
             own.shared(flight.side, grade);
             all.shared(flight.side, grade);
-            var itsOwn = parts.failsOnItsOwn(own, flight.side, now);
-            for (var other : classes.values()) {
-                if (other != own) {
-                    other.sharedByAnother(flight.side, grade, flight.begin, itsOwn);
-                }
+            var others = suspectedElsewhere(own, flight.side.other());
+            if (!others.isEmpty()) {
+                var itsOwn = parts.failsOnItsOwn(own, flight.side, now);
+                others.forEach(other -> other.sharedByAnother(flight.side, grade, flight.begin, itsOwn));
             }
         }
     }
@@ -269,6 +268,17 @@ public final class Judge {
     private static boolean partnerDidBetter(Flight flight, Grade grade) {
         var partner = flight.partner;
         return partner == null || partner.counted.grade == null || grade.worseThan(partner.counted.grade);
+    }
+
+    private List<SideBySide> suspectedElsewhere(SideBySide own, Side side) {
+        var found = List.<SideBySide>of();
+        for (var other : classes.values()) {
+            if (other != own && other.watch(side).suspected()) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(other);
+            }
+        }
+        return found;
     }
 
     /** Of what has failed at the other side: if it fails again, that is its sender's error, mostly, and says nothing of others. */

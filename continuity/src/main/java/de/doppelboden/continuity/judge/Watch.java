@@ -275,6 +275,10 @@ final class Watch {
                 : Speech.NOTHING;
     }
 
+    boolean suspected() {
+        return slowness.raised() || outcome.raised();
+    }
+
     /** When the first was begun that something is suspected of. */
     long illSince() {
         return slowness.raised() && outcome.raised()
