@@ -75,7 +75,7 @@ final class Account {
     }
 
     private static String otherSide(Finding found, Suspicion suspicion) {
-        var seen = found.other().samples.recent(suspicion.onset(), 0, suspicion.onset());
+        var seen = found.other().samples.endedSince(suspicion.onset());
         return "the " + found.side().other().spoken() + " answered " + seen.good() + " of " + seen.all()
                 + " well at the same time";
     }
@@ -83,7 +83,7 @@ final class Account {
     private String suspected(Finding found) {
         var suspicion = found.suspicion();
         var other = found.side().other();
-        var seen = found.other().samples.recent(suspicion.onset(), 0, suspicion.onset());
+        var seen = found.other().samples.endedSince(suspicion.onset());
         var what = counted(suspicion, "") + " to the " + found.side().spoken() + " within "
                 + Time.spoken(found.now() - suspicion.onset()) + " were late, wrong or waiting";
         if (found.traffic().busy()) {
@@ -101,7 +101,7 @@ final class Account {
 
     private String ordinary() {
         var serving = primary.verdict() == Verdict.UNKNOWN && standby.verdict() != Verdict.UNKNOWN ? standby : primary;
-        var recent = serving.all().samples.recent(serving.now() - MINUTE_NANOS, 1, serving.now() - MINUTE_NANOS);
+        var recent = serving.all().samples.endedSince(serving.now() - MINUTE_NANOS);
         return recent.all() == 0
                 ? "nothing was observed in the last minute"
                 : "the " + serving.side().spoken() + " answered " + recent.good() + " of the last " + recent.all()
@@ -116,7 +116,7 @@ final class Account {
         var figures = new ArrayList<Figure>();
         for (var found : List.of(primary, standby)) {
             var name = found.side().spoken();
-            var recent = found.all().samples.recent(found.now() - MINUTE_NANOS, 1, found.now() - MINUTE_NANOS);
+            var recent = found.all().samples.endedSince(found.now() - MINUTE_NANOS);
             figures.add(new Figure(name + ".requests", round(found.traffic().rate()), "1/s"));
             figures.add(new Figure(
                     name + ".good", recent.all() == 0 ? 0 : round(100.0 * recent.good() / recent.all()), "%"));

@@ -25,8 +25,6 @@ final class Balance {
     private static final double DOUBT = 0.25;
 
     private static final double ORDINARY = 0.5;
-    private static final long RECENT_NANOS = 3_000_000_000L;
-    private static final int RECENT_AT_LEAST = 5;
 
     private static final int CLASSES_AT_LEAST = 2;
     private static final int CLASSES_ENOUGH = 3;
@@ -223,7 +221,9 @@ final class Balance {
         var threshold = threshold(side);
         var whole = speech(all, side, threshold, now);
         var strongest = whole;
-        var pending = whole == Watch.Speech.NOTHING ? pending(side, threshold, now) : Optional.<Watch.Pending>empty();
+        var pending = whole == Watch.Speech.NOTHING
+                ? all.watch(side).pending(scales(all, side, threshold, now), now)
+                : Optional.<Watch.Pending>empty();
         var loudest = all.watch(side);
         var ill = new ArrayList<Operation>();
         var doubtful = new ArrayList<Operation>();
@@ -242,7 +242,7 @@ final class Balance {
                 }
             } else if (own.watch(side).raw() >= DOUBT * threshold) {
                 doubtful.add(operation);
-            } else if (own.watch(side).samples.since(now - RECENT_NANOS) > 0) {
+            } else if (own.watch(side).samples.since(now - Samples.RECENT_NANOS) > 0) {
                 well.add(operation);
             }
         }
@@ -269,33 +269,23 @@ final class Balance {
     }
 
     private Watch.Speech speech(SideBySide some, Side side, double threshold, long now) {
+        return some.watch(side).speech(scales(some, side, threshold, now), now);
+    }
+
+    private Watch.Scales scales(SideBySide some, Side side, double threshold, long now) {
         var watch = some.watch(side);
         var fresh = now - settings.fresh().toNanos();
-        return watch.speech(
+        return new Watch.Scales(
                 weights(some, watch.slowness, side, threshold, fresh),
                 weights(some, watch.outcome, side, threshold, fresh),
                 threshold,
                 settings.span().toNanos(),
-                all.traffic(side).busy(),
-                now);
-    }
-
-    private Optional<Watch.Pending> pending(Side side, double threshold, long now) {
-        var watch = all.watch(side);
-        var fresh = now - settings.fresh().toNanos();
-        return watch.pending(
-                weights(all, watch.slowness, side, threshold, fresh),
-                weights(all, watch.outcome, side, threshold, fresh),
-                threshold,
-                settings.span().toNanos(),
-                all.traffic(side).busy(),
-                now);
+                all.traffic(side).busy());
     }
 
     private Verdict verdict(Side side, Watch.Speech speech, long now) {
         var watch = all.watch(side);
-        var oldest = now - settings.fresh().toNanos();
-        var recent = watch.samples.recent(now - RECENT_NANOS, RECENT_AT_LEAST, oldest);
+        var recent = watch.samples.recent(now, settings.fresh());
         var seen = recent.all() + watch.samples.lateUnderWay;
         if (seen == 0) {
             return Verdict.UNKNOWN;

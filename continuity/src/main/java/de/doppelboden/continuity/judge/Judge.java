@@ -250,7 +250,7 @@ public final class Judge {
             all.watch(flight.side.other()).outcome.takeBack();
             return;
         }
-        if (ended && grade == Grade.FAILED && isAhead(flight)) {
+        if (ended && grade == Grade.FAILED && isAlone(flight)) {
             return;
         }
         if (ended ? grade.worseThan(Grade.SLOW) : grade.worseThan(flight.counted.shared)) {
@@ -287,9 +287,9 @@ public final class Judge {
         return first != null && first.counted.grade == Grade.FAILED && first.end() - flight.begin <= 0;
     }
 
-    /** Of what still waits at the other side: that it fails here may be its sender's error, and says nothing of why others wait. */
-    private static boolean isAhead(Flight flight) {
-        return flight.partner != null && flight.partner.counted.grade == null;
+    /** A user's that the other side has not answered: that it fails may be the user's own error, and says nothing of others. */
+    private static boolean isAlone(Flight flight) {
+        return flight.source != Source.PROBE && (flight.partner == null || flight.partner.counted.grade == null);
     }
 
     /** A user's request that failed may be the user's own error; a pair tells, and is noted for those that have none. */
@@ -298,8 +298,7 @@ public final class Judge {
         if (partner != null && partner.counted.grade == Grade.FAILED) {
             return;
         }
-        var alone = flight.source != Source.PROBE && (partner == null || partner.counted.grade == null);
-        bad(flight, own, alone ? Suspicion.alone(flight.operation) : Suspicion.Kind.FAILED, now);
+        bad(flight, own, isAlone(flight) ? Suspicion.alone(flight.operation) : Suspicion.Kind.FAILED, now);
         if (flight.otherwise()) {
             own.watch(flight.side).outcome.otherwise();
             all.watch(flight.side).outcome.otherwise();

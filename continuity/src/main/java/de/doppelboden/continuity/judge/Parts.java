@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Which classes of a service something is the matter with: those to be moved alone, those that will be, those that stall. */
 final class Parts {
-
-    private static final long RECENT_NANOS = 3_000_000_000L;
-    private static final int RECENT_AT_LEAST = 5;
 
     private final Service service;
     private final SideBySide all;
@@ -41,13 +39,12 @@ final class Parts {
 
     /** Whether a class fails so much more often than the others of its side that it is no common cause. */
     boolean failsOnItsOwn(SideBySide own, Side side, long now) {
-        var since = now - RECENT_NANOS;
-        var oldest = now - service.judge().fresh().toNanos();
-        var theirs = Share.NONE.and(own.watch(side).samples, since, RECENT_AT_LEAST, oldest);
+        var fresh = service.judge().fresh();
+        var theirs = Share.NONE.and(own.watch(side).samples, samples -> samples.recent(now, fresh));
         var rest = Share.NONE;
         for (var each : classes.values()) {
             if (each != own) {
-                rest = rest.and(each.watch(side).samples, since, RECENT_AT_LEAST, oldest);
+                rest = rest.and(each.watch(side).samples, samples -> samples.recent(now, fresh));
             }
         }
         return theirs.worseThan(rest);
@@ -69,9 +66,9 @@ final class Parts {
             if (own != null && operation.policy() != Policy.FORBIDDEN) {
                 var samples = own.watch(side).samples;
                 if (moving.contains(operation.movesAs())) {
-                    theirs = theirs.and(samples, since, 0, since);
+                    theirs = theirs.and(samples, each -> each.endedSince(since));
                 } else {
-                    rest = rest.and(samples, since, 0, since);
+                    rest = rest.and(samples, each -> each.endedSince(since));
                 }
             }
         }
@@ -83,8 +80,8 @@ final class Parts {
 
         private static final Share NONE = new Share(0, 0);
 
-        private Share and(Samples samples, long since, int least, long oldest) {
-            var ended = samples.recent(since, least, oldest);
+        private Share and(Samples samples, Function<Samples, Samples.Tally> which) {
+            var ended = which.apply(samples);
             var open = samples.slowUnderWay;
             return new Share(bad + ended.all() - ended.good() + open, all + ended.all() + open);
         }

@@ -1,5 +1,7 @@
 package de.doppelboden.continuity.judge;
 
+import java.time.Duration;
+
 /** The last outcomes on one side, of one class or of all: what stands for "at the same time" when the other side is weighed. */
 final class Samples {
 
@@ -7,6 +9,9 @@ final class Samples {
 
     /** Of these at most the chance is made up, so that it follows a change within few samples. */
     private static final int USED = 16;
+
+    static final long RECENT_NANOS = 3_000_000_000L;
+    private static final int RECENT_AT_LEAST = 5;
 
     /**
      * What unknown samples would weigh: two good ones make a chance of 80 %, and that a side does not fail needs some more.
@@ -192,8 +197,16 @@ final class Samples {
         return Math.min(0.95, mean + 2 * Math.sqrt(mean * (1 - mean) / used));
     }
 
-    /** Good and all among the samples that ended since then, or the last {@code least} that ended since {@code oldest}. */
-    Tally recent(long nanos, int least, long oldest) {
+    /** Those that ended in the last seconds, or the last few if those are fresh. */
+    Tally recent(long now, Duration fresh) {
+        return ended(now - RECENT_NANOS, RECENT_AT_LEAST, now - fresh.toNanos());
+    }
+
+    Tally endedSince(long nanos) {
+        return ended(nanos, 0, nanos);
+    }
+
+    private Tally ended(long nanos, int least, long oldest) {
         var good = 0;
         var nothing = 0;
         var all = 0;

@@ -210,17 +210,20 @@ final class Watch {
     }
 
     /**
-     * What speaks against it now.
+     * What is said with.
      *
      * @param span how long slowness must have lasted
      * @param busy see {@link Traffic#busy()}
      */
-    Speech speech(Weights slow, Weights bad, double threshold, long span, boolean busy, long now) {
+    record Scales(Weights slow, Weights bad, double threshold, long span, boolean busy) {}
+
+    /** What speaks against it now. */
+    Speech speech(Scales scales, long now) {
         if (!slowness.raised() && !outcome.raised()) {
             heardBefore = Speech.NOTHING;
             return Speech.NOTHING;
         }
-        var heard = hear(slow, bad, threshold, span, busy, now);
+        var heard = hear(scales, now);
         var refused = heard == Speech.NO_ANSWER && samples.slowUnderWay == 0;
         var confirmed = refused || heardBefore != Speech.NOTHING;
         heardBefore = heard;
@@ -239,38 +242,38 @@ final class Watch {
      * How long it lasts until it is said that the answers are wrong, or that users are kept waiting, if it goes on as it is; empty if
      * it would not be said.
      */
-    Optional<Pending> pending(Weights slow, Weights bad, double threshold, long span, boolean busy, long now) {
-        if (!outcome.over() && outcome.weighHard(bad) >= threshold) {
+    Optional<Pending> pending(Scales with, long now) {
+        if (!outcome.over() && outcome.weighHard(with.bad) >= with.threshold) {
             return Optional.of(new Pending(outcome.onset(), outcome.onset() + BURST_NANOS - now));
         }
-        if (busy || samples.slowUnderWay == 0) {
+        if (with.busy || samples.slowUnderWay == 0) {
             return Optional.empty();
         }
-        if (!slowness.overSoon() && slowness.weigh(slow) >= threshold) {
-            return Optional.of(new Pending(slowness.onset(), slowness.onset() + span - now));
+        if (!slowness.overSoon() && slowness.weigh(with.slow) >= with.threshold) {
+            return Optional.of(new Pending(slowness.onset(), slowness.onset() + with.span - now));
         }
-        return !outcome.overSoon() && outcome.weigh(bad) >= threshold
-                ? Optional.of(new Pending(outcome.onset(), outcome.onset() + span - now))
+        return !outcome.overSoon() && outcome.weigh(with.bad) >= with.threshold
+                ? Optional.of(new Pending(outcome.onset(), outcome.onset() + with.span - now))
                 : Optional.empty();
     }
 
     /** But for refused connections it takes two passes: both sides may recover between two of them, one seen before the other. */
-    private Speech hear(Weights slow, Weights bad, double threshold, long span, boolean busy, long now) {
+    private Speech hear(Scales with, long now) {
         var ill = !outcome.over();
-        if (ill && outcome.weighNone(bad) >= threshold) {
+        if (ill && outcome.weighNone(with.bad) >= with.threshold) {
             return Speech.NO_ANSWER;
         }
-        if (ill && outcome.weighHard(bad) >= threshold && now - outcome.onset() >= BURST_NANOS) {
+        if (ill && outcome.weighHard(with.bad) >= with.threshold && now - outcome.onset() >= BURST_NANOS) {
             return Speech.WRONG_ANSWERS;
         }
-        if (busy) {
+        if (with.busy) {
             return Speech.NOTHING;
         }
         var still = !slowness.overSoon() && (samples.slowUnderWay > 0 || now - slowness.lastBad() < SHOWN_ILL_NANOS);
-        if (still && slowness.weigh(slow) >= threshold && now - slowness.onset() >= span) {
+        if (still && slowness.weigh(with.slow) >= with.threshold && now - slowness.onset() >= with.span) {
             return Speech.SLOWNESS;
         }
-        return !outcome.overSoon() && outcome.weigh(bad) >= threshold && now - outcome.onset() >= span
+        return !outcome.overSoon() && outcome.weigh(with.bad) >= with.threshold && now - outcome.onset() >= with.span
                 ? Speech.LATE_ANSWERS
                 : Speech.NOTHING;
     }

@@ -56,6 +56,9 @@ public final class JudgeScene {
     boolean probesOnDoubt = true;
     boolean hedges = true;
     double hedgeShare = 0.05;
+    /** Writes are asked of the standby alone, as those are that were held back while something was about to be said. */
+    boolean writesElsewhere;
+
     private double hedgeTokens = 5;
     Evidence evidence;
     public double leftAfter = -1;
@@ -123,9 +126,10 @@ public final class JudgeScene {
 
     private void request(Operation operation, boolean usersError) {
         var lies = primary().lies;
-        var flight = judge.begin(operation, Side.PRIMARY, Source.USER, time.nanos());
+        var side = writesElsewhere && !operation.read() ? Side.STANDBY : Side.PRIMARY;
+        var flight = judge.begin(operation, side, Source.USER, time.nanos());
         hedgeTokens = Math.min(10, hedgeTokens + hedgeShare);
-        ask(Side.PRIMARY, operation, usersError || lies, outcome -> {
+        ask(side, operation, usersError || lies && side == Side.PRIMARY, outcome -> {
             end(flight, operation, outcome);
             if (outcome == Outcome.FAILED) {
                 hedge(flight, usersError);

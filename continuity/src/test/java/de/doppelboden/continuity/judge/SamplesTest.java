@@ -53,7 +53,7 @@ class SamplesTest {
         var ended = latestFirst.stream()
                 .filter(sample -> sample.ended() - since >= 0)
                 .toList();
-        assertThat(samples.recent(since, 0, since))
+        assertThat(samples.endedSince(since))
                 .isEqualTo(new Samples.Tally(
                         count(ended, Grade.QUICK, Grade.SLOW), count(ended, Grade.FAILED, Grade.NONE), ended.size()));
         var failed = count(ended, Grade.FAILED, Grade.NONE);
