@@ -284,7 +284,7 @@ public final class Judge {
     /** Of what has failed at the other side: if it fails again, that is its sender's error, mostly, and says nothing of others. */
     private static boolean isRepeat(Flight flight) {
         var first = flight.partner;
-        return first != null && first.counted.grade == Grade.FAILED && first.end() - flight.begin <= 0;
+        return first != null && first.counted.grade == Grade.FAILED;
     }
 
     /** A user's that the other side has not answered: that it fails may be the user's own error, and says nothing of others. */
