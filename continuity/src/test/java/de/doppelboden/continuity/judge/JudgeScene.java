@@ -59,6 +59,12 @@ public final class JudgeScene {
     /** Writes are asked of the standby alone, as those are that were held back while something was about to be said. */
     boolean writesElsewhere;
 
+    /** What is asked wrongly is refused at once and waits for nobody. */
+    boolean refusesAtOnce;
+
+    /** Reads are asked of both sides at once from now on. */
+    boolean asksBoth;
+
     private double hedgeTokens = 5;
     Evidence evidence;
     public double leftAfter = -1;
@@ -135,7 +141,7 @@ public final class JudgeScene {
                 hedge(flight, usersError);
             }
         });
-        time.after(operation.budget().toNanos() / 2e9, () -> {
+        time.after(asksBoth ? 0 : operation.budget().toNanos() / 2e9, () -> {
             if (flight.progress() == Flight.Progress.UNDER_WAY) {
                 hedge(flight, usersError);
             }
@@ -220,6 +226,10 @@ public final class JudgeScene {
         }
         var of = operation.name().substring(0, operation.name().indexOf('.'));
         if (of.equals(server.hangingClass)) {
+            return;
+        }
+        if (refusesAtOnce && usersError) {
+            time.after(0.003, () -> once.got(Outcome.FAILED));
             return;
         }
         server.queue.add(() -> {

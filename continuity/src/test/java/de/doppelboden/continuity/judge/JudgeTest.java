@@ -302,6 +302,24 @@ class JudgeTest {
         }
     }
 
+    @Test
+    void usersErrorsDoNotHideThatOthersWaitThoughTheyAreRefusedAtOnceByBothSides() {
+        for (var seed = 1; seed <= 10; seed++) {
+            var scene = known(seed);
+            scene.userErrors = 0.1;
+            scene.refusesAtOnce = true;
+            scene.pass(60);
+            scene.faultNow();
+            scene.asksBoth = true;
+            scene.hedgeShare = 1;
+            scene.primary().slots = 2;
+            scene.primary().meanSeconds = 0.05;
+
+            scene.pass(2);
+            assertThat(scene.leftAfter).isBetween(0.0, 1.0);
+        }
+    }
+
     private static double firstPending(JudgeScene scene, String kind) {
         while (scene.leftAfter < 0 && scene.evidence.pendingClasses().stream().noneMatch(name -> name.endsWith(kind))) {
             scene.pass(0.05);
