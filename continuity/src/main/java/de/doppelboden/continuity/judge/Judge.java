@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a service's two sides by what users get there. An observation speaks against a side by how likely the other side
@@ -67,7 +68,10 @@ public final class Judge {
         return noted(new Flight(operation, side, source, nanos, null));
     }
 
-    /** The same request is being asked of the other side as well, or mirrored to it: the two outcomes are a pair. */
+    /**
+     * The same request is being asked of the other side as well, or mirrored to it: the two outcomes are a pair. What has failed there
+     * too and is asked of the first side once more makes a pair with that: an answer tells that it was no error of its sender.
+     */
     public Flight pair(Flight first, Source source, long nanos) {
         return noted(new Flight(first.operation, first.side.other(), source, nanos, first));
     }
@@ -221,8 +225,9 @@ public final class Judge {
             all.servedOtherwise(flight.side, flight.operation);
         }
         var beside = grade.beside(waited, budget);
-        own.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside);
-        all.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside);
+        var likewise = grade == Grade.FAILED && isRepeat(flight);
+        own.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside, likewise);
+        all.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside, likewise);
         notePair(flight, own);
         share(flight, own, grade, now);
         if (!grade.worseThan(Grade.LATE)) {
@@ -246,8 +251,10 @@ public final class Judge {
     private void share(Flight flight, SideBySide own, Grade grade, long now) {
         var ended = flight.counted.grade != null;
         if (ended && grade == Grade.FAILED && isRepeat(flight)) {
-            own.watch(flight.side.other()).outcome.takeBack();
-            all.watch(flight.side.other()).outcome.takeBack();
+            if (!isRepeat(flight.partner)) {
+                own.watch(flight.side.other()).outcome.takeBack();
+                all.watch(flight.side.other()).outcome.takeBack();
+            }
             return;
         }
         if (ended && grade == Grade.FAILED && isAlone(flight)) {
@@ -282,8 +289,8 @@ public final class Judge {
     }
 
     /** Of what has failed at the other side: if it fails again, that is its sender's error, mostly, and says nothing of others. */
-    private static boolean isRepeat(Flight flight) {
-        var first = flight.partner;
+    private static boolean isRepeat(@Nullable Flight flight) {
+        var first = flight == null ? null : flight.partner;
         return first != null && first.counted.grade == Grade.FAILED;
     }
 
@@ -309,8 +316,12 @@ public final class Judge {
         var first = flight.partner;
         if (first != null && first.counted.grade == Grade.FAILED) {
             var grade = flight.counted.grade == null ? Grade.NONE : flight.counted.grade;
-            own.watch(first.side).pairs.add(first.begin, flight.end(), grade, grade);
-            all.watch(first.side).pairs.add(first.begin, flight.end(), grade, grade);
+            own.watch(first.side).pairs.add(first.begin, flight.end(), grade, grade, false);
+            all.watch(first.side).pairs.add(first.begin, flight.end(), grade, grade, false);
+            if (Grade.FAILED.worseThan(grade) && isRepeat(first)) {
+                own.watch(first.side).samples.itsOwn(first.begin, first.end());
+                all.watch(first.side).samples.itsOwn(first.begin, first.end());
+            }
         }
     }
 

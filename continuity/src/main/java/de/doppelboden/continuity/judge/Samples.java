@@ -28,6 +28,7 @@ final class Samples {
     private final long[] end;
     private final Grade[] grade;
     private final Grade[] beside;
+    private final boolean[] likewise;
 
     /** The latest of each sample and all before it: where a look back may stop. */
     private final long[] latestBegin;
@@ -53,6 +54,7 @@ final class Samples {
         this.end = new long[most];
         this.grade = new Grade[most];
         this.beside = new Grade[most];
+        this.likewise = new boolean[most];
         this.latestBegin = new long[most];
         this.latestEnd = new long[most];
         this.newest = most - 1;
@@ -87,14 +89,18 @@ final class Samples {
         return 2 * (pass - overdueSince) <= 3 * longest;
     }
 
-    /** @param other what it counts as when the other side is weighed, {@link Grade#beside} */
-    void add(long begun, long ended, Grade what, Grade other) {
+    /**
+     * @param other what it counts as when the other side is weighed, {@link Grade#beside}
+     * @param likewiseThere the very request has failed at the other side as well: it may be its sender's error
+     */
+    void add(long begun, long ended, Grade what, Grade other, boolean likewiseThere) {
         var before = newest;
         newest = (newest + 1) % most;
         begin[newest] = begun;
         end[newest] = ended;
         grade[newest] = what;
         beside[newest] = other;
+        likewise[newest] = likewiseThere;
         latestBegin[newest] = kept == 0 ? begun : later(begun, latestBegin[before]);
         latestEnd[newest] = kept == 0 ? ended : later(ended, latestEnd[before]);
         kept = Math.min(kept + 1, most);
@@ -197,16 +203,27 @@ final class Samples {
         return Math.min(0.95, mean + 2 * Math.sqrt(mean * (1 - mean) / used));
     }
 
-    /** Those that ended in the last seconds, or the last few if those are fresh. */
+    /** The one that was begun and ended then was answered well in the end, by the side at which it had failed first. */
+    void itsOwn(long begun, long ended) {
+        for (var back = 0; back < kept; back++) {
+            var at = at(back);
+            if (begin[at] == begun && end[at] == ended) {
+                likewise[at] = false;
+                return;
+            }
+        }
+    }
+
+    /** Those that ended in the last seconds, or the last few if those are fresh; without what fails on both sides alike. */
     Tally recent(long now, Duration fresh) {
-        return ended(now - RECENT_NANOS, RECENT_AT_LEAST, now - fresh.toNanos());
+        return ended(now - RECENT_NANOS, RECENT_AT_LEAST, now - fresh.toNanos(), false);
     }
 
     Tally endedSince(long nanos) {
-        return ended(nanos, 0, nanos);
+        return ended(nanos, 0, nanos, true);
     }
 
-    private Tally ended(long nanos, int least, long oldest) {
+    private Tally ended(long nanos, int least, long oldest, boolean likewiseToo) {
         var good = 0;
         var nothing = 0;
         var all = 0;
@@ -217,7 +234,7 @@ final class Samples {
                 break;
             }
             var ended = end[at];
-            if (ended - oldest < 0 || ended - nanos < 0 && all >= least) {
+            if (ended - oldest < 0 || ended - nanos < 0 && all >= least || likewise[at] && !likewiseToo) {
                 continue;
             }
             all++;

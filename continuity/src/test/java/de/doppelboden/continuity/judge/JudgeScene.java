@@ -65,6 +65,9 @@ public final class JudgeScene {
     /** Reads are asked of both sides at once from now on. */
     boolean asksBoth;
 
+    /** The standby does nothing right for users, and probes do not see it. */
+    boolean standbyLies;
+
     private double hedgeTokens = 5;
     Evidence evidence;
     public double leftAfter = -1;
@@ -169,7 +172,22 @@ public final class JudgeScene {
         }
         hedgeTokens--;
         var other = judge.pair(flight, Source.HEDGE, time.nanos());
-        ask(flight.side.other(), flight.operation, usersError, outcome -> end(other, flight.operation, outcome));
+        ask(
+                flight.side.other(),
+                flight.operation,
+                usersError || standbyLies && flight.side == Side.PRIMARY,
+                outcome -> {
+                    end(other, flight.operation, outcome);
+                    if (outcome == Outcome.FAILED && flight.progress() == Flight.Progress.ENDED) {
+                        again(other, usersError);
+                    }
+                });
+    }
+
+    /** What has failed on both sides is asked of the first once more. */
+    private void again(Flight failed, boolean usersError) {
+        var flight = judge.pair(failed, Source.HEDGE, time.nanos());
+        ask(flight.side, flight.operation, usersError, outcome -> end(flight, flight.operation, outcome));
     }
 
     private void end(Flight flight, Operation operation, Outcome outcome) {

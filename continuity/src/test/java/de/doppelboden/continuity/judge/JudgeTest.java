@@ -320,6 +320,33 @@ class JudgeTest {
         }
     }
 
+    @Test
+    void usersErrorsSayNothingOfTheStandbyThoughThatFailsWithAllOfThem() {
+        for (var seed = 1; seed <= 10; seed++) {
+            var scene = known(seed);
+            scene.userErrors = 0.1;
+            for (var second = 0; second < 60; second++) {
+                scene.pass(1);
+                assertThat(scene.evidence.standby()).isEqualTo(Verdict.HEALTHY);
+            }
+        }
+    }
+
+    @Test
+    void aStandbyThatFailsWithWhatThePrimaryDoesWellTheSecondTimeIsNotHealthyThoughItsProbesAre() {
+        for (var seed = 1; seed <= 10; seed++) {
+            var scene = known(seed);
+            scene.standbyLies = true;
+            scene.primary().failing = 0.2;
+            scene.pass(3);
+            for (var second = 0; second < 20; second++) {
+                scene.pass(1);
+                assertThat(scene.evidence.standby()).isNotEqualTo(Verdict.HEALTHY);
+            }
+            assertThat(scene.leftAfter).isNegative();
+        }
+    }
+
     private static double firstPending(JudgeScene scene, String kind) {
         while (scene.leftAfter < 0 && scene.evidence.pendingClasses().stream().noneMatch(name -> name.endsWith(kind))) {
             scene.pass(0.05);

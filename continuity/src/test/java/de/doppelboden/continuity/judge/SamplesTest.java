@@ -26,7 +26,7 @@ class SamplesTest {
                 now += random.nextInt(100);
                 var sample =
                         new Sample(now - random.nextInt(500) - 30, now - random.nextInt(30), any(random), any(random));
-                samples.add(sample.begun(), sample.ended(), sample.grade(), sample.beside());
+                samples.add(sample.begun(), sample.ended(), sample.grade(), sample.beside(), false);
                 added.add(0, sample);
                 var since = now - random.nextInt(10_000);
                 check(samples, added.subList(0, Math.min(KEPT, added.size())), since, since + random.nextInt(5_000));

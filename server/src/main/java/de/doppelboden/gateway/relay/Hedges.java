@@ -74,6 +74,7 @@ public final class Hedges {
         private @Nullable Alarm alarm;
         private @Nullable Call call;
         private Call.@Nullable Responded answer;
+        private @Nullable Observation failed;
         private Stage stage = Stage.NEW;
 
         private Hedge(Call first, @Nullable Second second) {
@@ -105,6 +106,7 @@ public final class Hedges {
                             good = responded;
                         } else {
                             seen.failed();
+                            failed(seen);
                             responded.readAhead(READ_BYTES); // so that its connection can be kept
                         }
                     }
@@ -116,6 +118,10 @@ public final class Hedges {
                 log.debug("a hedge broke: {}", broken.getMessage());
             }
             ended(asked, good);
+        }
+
+        private synchronized void failed(Observation seen) {
+            failed = seen;
         }
 
         private synchronized void ended(Call asked, Call.@Nullable Responded good) {
@@ -149,6 +155,11 @@ public final class Hedges {
                 Thread.currentThread().interrupt();
             }
             return answer();
+        }
+
+        /** What the other side has answered is wrong as well. */
+        public synchronized Optional<Observation> failed() {
+            return Optional.ofNullable(failed);
         }
 
         @Override

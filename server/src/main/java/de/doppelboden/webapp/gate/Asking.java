@@ -16,6 +16,7 @@ import de.doppelboden.gateway.relay.Original;
 import de.doppelboden.gateway.relay.Told;
 import de.doppelboden.gateway.relay.Waiting;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -274,36 +275,58 @@ final class Asking {
         return End.ANSWERED;
     }
 
-    /** A read has failed at one side: true if the user has a better answer now, by the other side or by the same one again. */
+    /**
+     * A read has failed at one side: true if the user has a better answer now, by the other side or by the same one again, whichever is
+     * likelier to have it first.
+     */
     private boolean better(Errand errand, Side side, Hedge hedge) throws IOException {
         if (!ways.automatic()) {
             return false;
         }
-        boolean otherIsWorse = isBad(cycle.evidence().verdict(side.other()));
-        if (!otherIsWorse) {
-            hedge.begin();
+        if (isBad(cycle.evidence().verdict(side.other()))) {
+            return again(errand, side, Optional.empty()) || other(errand, side, hedge);
         }
-        var other = hedge.answer(errand.begin() + errand.operation().budget().toNanos());
-        if (other.isPresent()) {
-            relay(errand, side.other(), other.get());
+        if (other(errand, side, hedge)) {
             return true;
         }
-        return otherIsWorse && errand.whole() && repeats.spend() && again(errand, side);
+        var failed = hedge.failed();
+        return failed.isPresent() && again(errand, side, failed);
+    }
+
+    private boolean other(Errand errand, Side side, Hedge hedge) throws IOException {
+        hedge.begin();
+        var answer = hedge.answer(errand.late());
+        if (answer.isPresent()) {
+            relay(errand, side.other(), answer.get());
+        }
+        return answer.isPresent();
     }
 
     private static boolean isBad(Verdict verdict) {
         return verdict == Verdict.FAILED || verdict == Verdict.DEGRADED;
     }
 
-    /** Once more at the same side. The judge is not told: what fails twice may be the user's own error. */
-    private boolean again(Errand errand, Side side) throws IOException {
+    /**
+     * Once more at the same side, if it has failed at once. The judge is told only what comes after the other side has failed: without
+     * that, what fails twice may be the user's own error.
+     */
+    private boolean again(Errand errand, Side side, Optional<Observation> failedThere) throws IOException {
+        if (!errand.whole() || !ways.inTime(errand) || !repeats.spend()) {
+            return false;
+        }
+        var seen = failedThere.map(first -> cycle.pair(first, errand.operation(), side, Source.HEDGE));
         try (var call = new Call(sides.of(side))) {
-            if (call.send(errand.forSide(), errand.exchange()) instanceof Call.Responded answer
-                    && errand.kind().success().of(answer)) {
-                relay(errand, side, answer);
-                return true;
+            if (call.send(errand.forSide(), errand.exchange()) instanceof Call.Responded answer) {
+                if (errand.kind().success().of(answer)) {
+                    seen.ifPresent(Observation::answered);
+                    relay(errand, side, answer);
+                    return true;
+                }
+                seen.ifPresent(Observation::failed);
             }
             return false;
+        } finally {
+            seen.ifPresent(Observation::unanswered); // unless something was said of its end
         }
     }
 

@@ -42,6 +42,11 @@ record Errand(Exchange exchange, Kind kind, String slice, boolean stays, boolean
         return !bound && operation().either() && !request().headers().has("upgrade");
     }
 
+    /** When an answer is late, on the monotonic clock. */
+    long late() {
+        return begin + operation().budget().toNanos();
+    }
+
     SideRequest forSide() {
         return forSide(false);
     }
