@@ -3,7 +3,6 @@ package de.doppelboden.webapp.gate;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
 import de.doppelboden.continuity.judge.HedgeBudget;
-import de.doppelboden.continuity.judge.Verdict;
 import de.doppelboden.cycle.Observation;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.gateway.http.Call;
@@ -283,14 +282,17 @@ final class Asking {
         if (!ways.automatic()) {
             return false;
         }
-        if (isBad(cycle.evidence().verdict(side.other()))) {
-            return again(errand, side, Optional.empty()) || other(errand, side, hedge);
-        }
-        if (other(errand, side, hedge)) {
-            return true;
-        }
-        var failed = hedge.failed();
-        return failed.isPresent() && again(errand, side, failed);
+        return switch (cycle.evidence().verdict(side.other())) {
+            case FAILED -> again(errand, side, Optional.empty()) || again(errand, side, Optional.empty());
+            case DEGRADED -> again(errand, side, Optional.empty()) || other(errand, side, hedge);
+            case HEALTHY, UNKNOWN -> {
+                if (other(errand, side, hedge)) {
+                    yield true;
+                }
+                var failed = hedge.failed();
+                yield failed.isPresent() && again(errand, side, failed);
+            }
+        };
     }
 
     private boolean other(Errand errand, Side side, Hedge hedge) throws IOException {
@@ -300,10 +302,6 @@ final class Asking {
             relay(errand, side.other(), answer.get());
         }
         return answer.isPresent();
-    }
-
-    private static boolean isBad(Verdict verdict) {
-        return verdict == Verdict.FAILED || verdict == Verdict.DEGRADED;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,18 @@ class WebAppGateTest {
         assertThat(gate.get("/app/list?falsch").statusCode())
                 .as("it fails on both sides")
                 .isEqualTo(500);
+        assertThat(gate.state()).isEqualTo(State.NORMAL);
+    }
+
+    @Test
+    void aReadThatFailsOnBothSidesIsAskedOfTheFirstOnceMore() throws Exception {
+        start(SHARED);
+        var first = new AtomicBoolean(true);
+        sides.primary().is(Health.FAILING, line -> line.equals("GET /app/list?selten") && first.getAndSet(false));
+        sides.standby().is(Health.FAILING, line -> line.equals("GET /app/list?selten"));
+
+        assertThat(gate.get("/app/list?selten").body()).startsWith("PRIMARY");
+        assertThat(sides.standby().asked).contains("GET /app/list?selten");
         assertThat(gate.state()).isEqualTo(State.NORMAL);
     }
 
