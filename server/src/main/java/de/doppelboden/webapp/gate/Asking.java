@@ -283,8 +283,8 @@ final class Asking {
             return false;
         }
         return switch (cycle.evidence().verdict(side.other())) {
-            case FAILED -> again(errand, side, Optional.empty()) || again(errand, side, Optional.empty());
-            case DEGRADED -> again(errand, side, Optional.empty()) || other(errand, side, hedge);
+            case FAILED -> again(errand, side, 2);
+            case DEGRADED -> again(errand, side, 1) || other(errand, side, hedge);
             case HEALTHY, UNKNOWN -> {
                 if (other(errand, side, hedge)) {
                     yield true;
@@ -302,6 +302,14 @@ final class Asking {
             relay(errand, side.other(), answer.get());
         }
         return answer.isPresent();
+    }
+
+    private boolean again(Errand errand, Side side, int times) throws IOException {
+        boolean good = false;
+        for (int time = 0; time < times && !good; time++) {
+            good = again(errand, side, Optional.empty());
+        }
+        return good;
     }
 
     /**
