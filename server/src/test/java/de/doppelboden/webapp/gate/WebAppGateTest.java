@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
+import de.doppelboden.continuity.judge.Verdict;
 import de.doppelboden.database.TestDatabase;
 import de.doppelboden.webapp.gate.AppSides.Health;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,19 @@ class WebAppGateTest {
         assertThat(gate.get("/app/list?selten").body()).startsWith("PRIMARY");
         assertThat(sides.standby().asked).contains("GET /app/list?selten");
         assertThat(gate.state()).isEqualTo(State.NORMAL);
+    }
+
+    @Test
+    void whereTheStandbyGivesNothingOfUseAReadIsAskedOfThePrimaryTwiceMore() throws Exception {
+        start(SHARED);
+        sides.standby().is(Health.FAILING);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> gate.portal.cycle().evidence().standby() == Verdict.FAILED);
+        var times = new AtomicInteger();
+        sides.primary().is(Health.FAILING, line -> line.equals("GET /app/list?selten") && times.getAndIncrement() < 2);
+
+        assertThat(gate.get("/app/list?selten").body()).startsWith("PRIMARY");
+        assertThat(sides.standby().asked).doesNotContain("GET /app/list?selten");
     }
 
     @Test
