@@ -14,6 +14,7 @@ public final class Headers {
     static final Headers NONE = new Headers(new byte[0], new int[0], 0);
 
     private static final byte[] SEPARATOR = {':', ' '};
+    private static final int ANSWER = 502; // what is wrong with it is a side's fault
     private static final int SLOTS = 4; // name start, name end, value start, value end
 
     private final byte[] bytes;
@@ -33,7 +34,7 @@ public final class Headers {
         int at = from;
         while (bytes[at] != Chars.CR) {
             if (count == maxFields) {
-                throw new Malformed(status == 502 ? 502 : 431, "more than " + maxFields + " header fields");
+                throw new Malformed(status == ANSWER ? ANSWER : 431, "more than " + maxFields + " header fields");
             }
             if (count * SLOTS == index.length) {
                 index = Arrays.copyOf(index, index.length * 2);
@@ -52,12 +53,17 @@ public final class Headers {
         while (Chars.token(bytes[at])) {
             at++;
         }
+        int end = at;
+        while (status == ANSWER && at > from && blank(bytes[at])) {
+            at++; // before the colon; what passes on an answer removes it (RFC 9112 section 5.1)
+        }
         if (at == from || bytes[at] != ':') {
             throw new Malformed(status, "a header field name with a character that is not allowed in it");
         }
         index[slot] = from;
-        index[slot + 1] = at++;
-        while (bytes[at] == Chars.SP || bytes[at] == Chars.HTAB) {
+        index[slot + 1] = end;
+        at++;
+        while (blank(bytes[at])) {
             at++;
         }
         index[slot + 2] = at;
@@ -67,12 +73,16 @@ public final class Headers {
         if (bytes[at] != Chars.CR || bytes[at + 1] != Chars.LF) {
             throw new Malformed(status, "a control character in a header field");
         }
-        int end = at;
-        while (end > index[slot + 2] && (bytes[end - 1] == Chars.SP || bytes[end - 1] == Chars.HTAB)) {
+        end = at;
+        while (end > index[slot + 2] && blank(bytes[end - 1])) {
             end--;
         }
         index[slot + 3] = end;
         return at + 2;
+    }
+
+    private static boolean blank(byte b) {
+        return b == Chars.SP || b == Chars.HTAB;
     }
 
     public int count() {

@@ -59,6 +59,19 @@ class AnswerTest {
     }
 
     @Test
+    void blanksBeforeTheColonOfAFieldAreNotPassedOn() throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length \t: 2\r\nX-Old : a\r\n\r\nok";
+        try (var side = side(answer, new AtomicInteger());
+                var proxied = new Proxied(side.address())) {
+            assertThat(RawClient.exchange(proxied.port(), LAST))
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains("\r\nX-Old: a\r\n")
+                    .contains("\r\nContent-Length: 2\r\n")
+                    .endsWith("\r\n\r\nok");
+        }
+    }
+
+    @Test
     void whoSpeaksHttp10GetsNoInterimAnswer() throws Exception {
         try (var side = side("HTTP/1.1 103 Early Hints\r\n\r\n" + OK, new AtomicInteger());
                 var proxied = new Proxied(side.address())) {
