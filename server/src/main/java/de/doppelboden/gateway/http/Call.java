@@ -210,11 +210,11 @@ public final class Call implements AutoCloseable {
             throws IOException {
         sent = true;
         if (streamed == null) {
-            request.write(to.sink(), pool.authority(), null, upgrade);
+            request.write(to.sink(), pool.authority(), null, false, upgrade);
             to.sink().sent();
             return;
         }
-        request.write(to.sink(), pool.authority(), streamed.body().framing().passedOn(), upgrade);
+        request.write(to.sink(), pool.authority(), streamed.body().framing().passedOn(), streamed.waits(), upgrade);
         to.deadline().clear(); // an upload may take long; its own pace bounds it, and its end starts the wait
         upload = Upload.start(streamed, to, pool.limits().answerTime());
     }
@@ -240,12 +240,15 @@ public final class Call implements AutoCloseable {
         return new Responded(head, body, to, endless);
     }
 
-    /** Interim answers go on to the user (RFC 9110 section 15.2) but for 100: she was asked for her body by us. */
+    /** Interim answers go on to the user (RFC 9110 section 15.2) but for 100, with which the upload begins. */
     private ResponseHead finalHead(SideLine to, @Nullable String upgrade) throws IOException {
         for (int interim = 0; interim < 8; interim++) {
             var head = to.head(pool.limits());
             if (head == null) {
                 throw new IOException("the side closed the connection without an answer");
+            }
+            if (upload != null && (head.status() == 100 || head.status() >= 200)) {
+                upload.answered(head.status() == 100);
             }
             if (head.status() >= 200 || (head.status() == 101 && upgrade != null)) {
                 return head;

@@ -23,6 +23,7 @@ public final class Exchange {
     private final Door.Origin origin;
     private byte @Nullable [] held;
     private boolean closes;
+    private boolean asked;
     private boolean answered;
     private @Nullable Upload upload;
     private Runnable onUploaded = () -> {};
@@ -119,12 +120,18 @@ public final class Exchange {
         return body;
     }
 
-    /** Asks for the body if the user waits to be asked (RFC 9110 section 10.1.1: we are the server that she speaks to). */
+    /** Whether the user waits to be asked for her body, and has not been: the side that it is for may not want it. */
+    boolean waits() {
+        return expectsContinue && !asked;
+    }
+
+    /** Asks for the body if the user waits to be asked (RFC 9110 section 10.1.1). */
     void beginBody() throws IOException {
         if (body.ended()) {
             return;
         }
-        if (expectsContinue) {
+        if (waits()) {
+            asked = true;
             line.sink().proceed();
         }
         line.source().widen();
@@ -162,7 +169,7 @@ public final class Exchange {
     /** Answers with a reply of our own. */
     public void reply(Reply reply) throws IOException {
         beginAnswer();
-        if (!body.ended() && upload == null && !expectsContinue) {
+        if (!body.ended() && upload == null && !waits()) {
             hold();
         }
         closes |= !body.ended() || line.draining();

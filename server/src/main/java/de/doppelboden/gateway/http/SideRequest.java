@@ -90,14 +90,19 @@ public record SideRequest(
      * Writes the head, and the body if it is whole.
      *
      * @param rest how the body goes on after {@code body}; null if it is whole
+     * @param asks whether the side is to say first that it wants the body (RFC 9110 section 10.1.1)
      */
-    void write(RequestSink out, String authority, @Nullable Framing rest, @Nullable String upgrade) throws IOException {
+    void write(RequestSink out, String authority, @Nullable Framing rest, boolean asks, @Nullable String upgrade)
+            throws IOException {
         out.request(
                 method,
                 target,
                 headers == null ? authority : headers.first("host").orElse(authority));
         boolean takesTrailers = headers != null && passOn(headers, out);
         ReplyWriter.fields(out, fields);
+        if (asks) {
+            out.field("Expect", "100-continue");
+        }
         if (upgrade != null) {
             out.field("Connection", "Upgrade");
             out.field("Upgrade", upgrade);

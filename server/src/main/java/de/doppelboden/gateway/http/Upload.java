@@ -1,8 +1,11 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,9 @@ final class Upload {
     private static final Logger log = LoggerFactory.getLogger(Upload.class);
     private static final Duration LINGER = Duration.ofSeconds(1);
 
+    /** A side that knows nothing of being asked first says nothing, and gets the body after that. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     private final Exchange exchange;
     private final SideLine side;
     private final Duration answerTime;
@@ -23,18 +29,20 @@ final class Upload {
     private volatile @Nullable IOException usersFault;
     private volatile boolean whole;
     private volatile boolean sideGone;
+    private volatile boolean unwanted;
+    private final CountDownLatch asked;
 
     private Upload(Exchange exchange, SideLine side, Duration answerTime) {
         this.exchange = exchange;
         this.side = side;
         this.answerTime = answerTime;
+        this.asked = new CountDownLatch(exchange.waits() ? 1 : 0);
         this.thread = Thread.ofVirtual().name("upload").unstarted(this::run);
     }
 
     static Upload start(Exchange exchange, SideLine side, Duration answerTime) throws IOException {
         var upload = new Upload(exchange, side, answerTime);
         exchange.uploading(upload);
-        exchange.beginBody();
         upload.thread.start();
         return upload;
     }
@@ -43,6 +51,10 @@ final class Upload {
         var body = exchange.body();
         var source = exchange.line().source();
         try {
+            if (!isWanted()) {
+                return;
+            }
+            exchange.beginBody();
             toSide(ByteBuffer.wrap(exchange.held()));
             while (true) {
                 if (!body.ready() && !sideGone) {
@@ -63,6 +75,28 @@ final class Upload {
             body.release();
             source.endPace();
         }
+    }
+
+    private boolean isWanted() throws IOException {
+        if (asked.getCount() > 0) {
+            flush();
+            try {
+                if (!asked.await(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    log.debug("a side does not say whether it wants a body, and gets it");
+                }
+            } catch (InterruptedException stopped) {
+                throw new InterruptedIOException();
+            }
+        }
+        return !unwanted;
+    }
+
+    /** The side has answered before it had the body: it goes on with it, or wants nothing of it if it has not begun. */
+    void answered(boolean goesOn) {
+        if (!goesOn && asked.getCount() > 0) {
+            unwanted = true;
+        }
+        asked.countDown();
     }
 
     private void toSide(ByteBuffer piece) {
@@ -119,6 +153,7 @@ final class Upload {
 
     /** Called after the answer: waits for the end, or for a moment and then ends it. */
     void finish() {
+        answered(false);
         if (!thread.isAlive()) {
             return;
         }

@@ -81,20 +81,6 @@ class HttpServerTest {
     }
 
     @Test
-    void asksForABodyThatWaitsToBeAskedFor() throws IOException {
-        try (var echo = new Proxied.Echo();
-                var proxied = new Proxied(echo.address());
-                var client = new RawClient(proxied.port())) {
-            client.send("POST /a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
-            assertThat(client.readUntil("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
-            client.send("abc");
-
-            assertThat(client.readUntil("POST /a 3 abc")).startsWith("HTTP/1.1 200 OK");
-            assertThat(echo.headers.getFirst()).doesNotContainKey("Expect");
-        }
-    }
-
-    @Test
     void endsASenderWhoIsTooSlow() throws Exception {
         try (var echo = new Proxied.Echo();
                 var proxied = new Proxied(echo.address());

@@ -1,0 +1,77 @@
+package de.doppelboden.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Users who wait to be asked for their bodies (RFC 9110 section 10.1.1). */
+class ExpectTest {
+
+    private static final int LARGE = Proxied.LIMITS.heldBytes() + 1;
+    private static final String LARGE_HEAD =
+            "POST /a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: " + LARGE + "\r\n\r\n";
+
+    @Test
+    void asksForABodyThatWaitsToBeAskedFor() throws IOException {
+        try (var echo = new Proxied.Echo();
+                var proxied = new Proxied(echo.address());
+                var client = new RawClient(proxied.port())) {
+            client.send("POST /a HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+            assertThat(client.readUntil("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            client.send("abc");
+
+            assertThat(client.readUntil("POST /a 3 abc")).startsWith("HTTP/1.1 200 OK");
+            assertThat(echo.headers.getFirst()).doesNotContainKey("Expect");
+        }
+    }
+
+    @Test
+    void aBodyThatIsNotHeldIsAskedForByTheSideItIsFor() throws Exception {
+        try (var side = new RawSide(socket -> {
+                    assertThat(RawSide.head(socket)).contains("\r\nExpect: 100-continue\r\n");
+                    RawSide.write(socket, "HTTP/1.1 100 Continue\r\n\r\n");
+                    socket.getInputStream().readNBytes(LARGE);
+                    RawSide.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                });
+                var proxied = new Proxied(side.address());
+                var client = new RawClient(proxied.port())) {
+            client.send(LARGE_HEAD);
+            assertThat(client.readUntil("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            client.send("a".repeat(LARGE));
+
+            assertThat(client.readUntil("ok")).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void aBodyThatTheSideDoesNotWantIsNotAskedFor() throws Exception {
+        try (var side = new RawSide(socket -> {
+                    RawSide.head(socket);
+                    RawSide.write(socket, "HTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\n\r\nno");
+                });
+                var proxied = new Proxied(side.address());
+                var client = new RawClient(proxied.port())) {
+            client.send(LARGE_HEAD);
+
+            assertThat(client.readUntil("no")).startsWith("HTTP/1.1 413 ").contains("\r\nConnection: close\r\n");
+        }
+    }
+
+    @Test
+    void aSideThatKnowsNothingOfBeingAskedGetsTheBody() throws Exception {
+        try (var side = new RawSide(socket -> {
+                    RawSide.head(socket);
+                    socket.getInputStream().readNBytes(LARGE);
+                    RawSide.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                });
+                var proxied = new Proxied(side.address());
+                var client = new RawClient(proxied.port())) {
+            client.send(LARGE_HEAD);
+            assertThat(client.readUntil("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            client.send("a".repeat(LARGE));
+
+            assertThat(client.readUntil("ok")).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+}
