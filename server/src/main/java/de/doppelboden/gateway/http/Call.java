@@ -133,6 +133,7 @@ public final class Call implements AutoCloseable {
     private @Nullable Upload upload;
     private @Nullable Body answerBody;
     private boolean reusable;
+    private boolean refusesToBeAsked;
     private volatile boolean sent;
 
     public Call(SidePool pool) {
@@ -156,8 +157,8 @@ public final class Call implements AutoCloseable {
             return new Withdrawn();
         }
         var answer = attempt(request, streamed, upgrade, false);
-        boolean again = answer instanceof Broken && streamed == null && notSeen(request);
-        return again ? attempt(request, null, upgrade, true) : answer;
+        boolean again = answer instanceof Broken && (streamed == null ? notSeen(request) : refusesToBeAsked);
+        return again ? attempt(request, streamed, upgrade, true) : answer;
     }
 
     /** Whether the side has not seen the request, or will not look at it; then its connection is given up. */
@@ -214,9 +215,10 @@ public final class Call implements AutoCloseable {
             to.sink().sent();
             return;
         }
-        request.write(to.sink(), pool.authority(), streamed.body().framing().passedOn(), streamed.waits(), upgrade);
+        boolean asks = streamed.waits() && !refusesToBeAsked;
+        request.write(to.sink(), pool.authority(), streamed.body().framing().passedOn(), asks, upgrade);
         to.deadline().clear(); // an upload may take long; its own pace bounds it, and its end starts the wait
-        upload = Upload.start(streamed, to, pool.limits().answerTime());
+        upload = Upload.start(streamed, to, asks, pool.limits().answerTime());
     }
 
     private Answer head(SideLine to, SideRequest request, @Nullable String upgrade) throws IOException {
@@ -248,7 +250,7 @@ public final class Call implements AutoCloseable {
                 throw new IOException("the side closed the connection without an answer");
             }
             if (upload != null && (head.status() == 100 || head.status() >= 200)) {
-                upload.answered(head.status() == 100);
+                heard(upload, to, head.status());
             }
             if (head.status() >= 200 || (head.status() == 101 && upgrade != null)) {
                 return head;
@@ -263,7 +265,22 @@ public final class Call implements AutoCloseable {
         throw new Malformed(502, "the side sends interim answers only");
     }
 
+    /** A side that knows no expectation (417) is asked anew without it: it has nothing of the body. */
+    private void heard(Upload of, SideLine to, int status) throws IOException {
+        if (status == 417 && of.waits()) {
+            refusesToBeAsked = true;
+            of.dropped();
+            line = null;
+            pool.discard(to);
+            throw new IOException("the side does not let itself be asked whether it wants a body");
+        }
+        of.heard(status);
+    }
+
     private Answer failure(SideLine to, IOException broken) throws IOException {
+        if (upload != null) {
+            upload.dropped();
+        }
         if (stage.get() == Stage.WITHDRAWN) {
             return new Withdrawn();
         }

@@ -68,7 +68,7 @@ public final class Exchange {
         return origin.secure();
     }
 
-    public boolean answered() {
+    public synchronized boolean answered() {
         return answered;
     }
 
@@ -121,21 +121,28 @@ public final class Exchange {
     }
 
     /** Whether the user waits to be asked for her body, and has not been: the side that it is for may not want it. */
-    boolean waits() {
+    synchronized boolean waits() {
         return expectsContinue && !asked;
     }
 
-    /** Asks for the body if the user waits to be asked (RFC 9110 section 10.1.1). */
-    void beginBody() throws IOException {
+    /**
+     * Asks for the body if the user waits to be asked (RFC 9110 section 10.1.1). False: she has been answered without it, and does not
+     * send it. By the thread that answers or by the one that reads the body.
+     */
+    synchronized boolean beginBody() throws IOException {
         if (body.ended()) {
-            return;
+            return true;
         }
         if (waits()) {
+            if (answered) {
+                return false;
+            }
             asked = true;
             line.sink().proceed();
         }
         line.source().widen();
         line.source().pace(line.limits().bodyTime(), line.limits().bodyRate());
+        return true;
     }
 
     /** The thread that sends the rest of the body to a side; the exchange waits for its end. */
@@ -192,7 +199,7 @@ public final class Exchange {
     }
 
     /** Passes an interim answer on; who speaks HTTP/1.0 knows none. */
-    void interim(ResponseHead head) {
+    synchronized void interim(ResponseHead head) {
         if (request.http10()) {
             return;
         }
@@ -277,7 +284,7 @@ public final class Exchange {
         out.bodyFollows(empty ? new Framing.Length(0) : framing);
     }
 
-    private void beginAnswer() {
+    private synchronized void beginAnswer() {
         if (answered) {
             throw new IllegalStateException("answered twice: " + request.method() + " " + request.path());
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The header (or trailer) fields of one message: an index into its bytes. A field becomes a String only when asked for. */
 public final class Headers {
 
-    static final Headers NONE = new Headers(new byte[0], new int[0], 0);
+    static final Headers NONE = new Headers(new byte[0], new int[0], 0, false);
 
     private static final byte[] SEPARATOR = {':', ' '};
     private static final int ANSWER = 502; // what is wrong with it is a side's fault
@@ -20,17 +20,20 @@ public final class Headers {
     private final byte[] bytes;
     private final int[] index;
     private final int count;
+    private final boolean loose;
 
-    private Headers(byte[] bytes, int[] index, int count) {
+    private Headers(byte[] bytes, int[] index, int count, boolean loose) {
         this.bytes = bytes;
         this.index = index;
         this.count = count;
+        this.loose = loose;
     }
 
     /** Reads fields from {@code from} up to the empty line that ends the array (RFC 9112 section 5). */
     static Headers parse(byte[] bytes, int from, int maxFields, int status) throws Malformed {
         int[] index = new int[16 * SLOTS];
         int count = 0;
+        boolean loose = false;
         int at = from;
         while (bytes[at] != Chars.CR) {
             if (count == maxFields) {
@@ -40,12 +43,13 @@ public final class Headers {
                 index = Arrays.copyOf(index, index.length * 2);
             }
             at = field(bytes, at, index, count * SLOTS, status);
+            loose |= bytes[index[count * SLOTS + 1]] != ':';
             count++;
         }
         if (at + 2 != bytes.length) {
             throw new Malformed(status, "a bare CR in the header");
         }
-        return new Headers(bytes, index, count);
+        return new Headers(bytes, index, count, loose);
     }
 
     private static int field(byte[] bytes, int from, int[] index, int slot, int status) throws Malformed {
@@ -87,6 +91,11 @@ public final class Headers {
 
     public int count() {
         return count;
+    }
+
+    /** A name was followed by blanks: to other readers it is no such field. */
+    boolean loose() {
+        return loose;
     }
 
     public String name(int i) {

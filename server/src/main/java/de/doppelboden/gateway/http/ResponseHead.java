@@ -57,11 +57,20 @@ public final class ResponseHead {
             boolean folded = bytes[i] == Chars.LF
                     && bytes[i - 1] == Chars.CR
                     && (bytes[i + 1] == Chars.SP || bytes[i + 1] == Chars.HTAB);
-            if (folded) {
+            if (folded && !beforeColon(bytes, i + 1)) {
                 bytes[i] = Chars.SP;
                 bytes[i - 1] = Chars.SP;
             }
         }
+    }
+
+    /** Only a value may be folded. */
+    private static boolean beforeColon(byte[] bytes, int blanks) {
+        int at = blanks;
+        while (bytes[at] == Chars.SP || bytes[at] == Chars.HTAB) {
+            at++;
+        }
+        return bytes[at] == ':';
     }
 
     public int status() {
@@ -93,6 +102,9 @@ public final class ResponseHead {
     /** Where its body ends, another reader, or its sender, may see otherwise (RFC 9112 section 6.3): nothing behind it is believed. */
     private boolean ambiguous() {
         boolean chunked = headers.has("transfer-encoding");
+        if (headers.loose()) {
+            return true;
+        }
         if (status == 204) {
             return chunked || headers.all("content-length").stream().anyMatch(length -> !length.equals("0"));
         }

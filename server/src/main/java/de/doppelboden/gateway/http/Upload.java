@@ -1,7 +1,6 @@
 package de.doppelboden.gateway.http;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -30,31 +29,39 @@ final class Upload {
     private volatile boolean whole;
     private volatile boolean sideGone;
     private volatile boolean unwanted;
-    private final CountDownLatch asked;
 
-    private Upload(Exchange exchange, SideLine side, Duration answerTime) {
+    /** Closed until the side has spoken, if it is to say first that it wants the body. */
+    private final CountDownLatch heard;
+
+    private Upload(Exchange exchange, SideLine side, boolean asks, Duration answerTime) {
         this.exchange = exchange;
         this.side = side;
         this.answerTime = answerTime;
-        this.asked = new CountDownLatch(exchange.waits() ? 1 : 0);
+        this.heard = new CountDownLatch(asks ? 1 : 0);
         this.thread = Thread.ofVirtual().name("upload").unstarted(this::run);
     }
 
-    static Upload start(Exchange exchange, SideLine side, Duration answerTime) throws IOException {
-        var upload = new Upload(exchange, side, answerTime);
+    /** @param asks whether the side has been asked whether it wants the body */
+    static Upload start(Exchange exchange, SideLine side, boolean asks, Duration answerTime) {
+        var upload = new Upload(exchange, side, asks, answerTime);
         exchange.uploading(upload);
         upload.thread.start();
         return upload;
     }
 
     private void run() {
+        if (isWanted()) {
+            stream();
+        }
+    }
+
+    private void stream() {
         var body = exchange.body();
         var source = exchange.line().source();
         try {
-            if (!isWanted()) {
+            if (!exchange.beginBody()) {
                 return;
             }
-            exchange.beginBody();
             toSide(ByteBuffer.wrap(exchange.held()));
             while (true) {
                 if (!body.ready() && !sideGone) {
@@ -77,26 +84,51 @@ final class Upload {
         }
     }
 
-    private boolean isWanted() throws IOException {
-        if (asked.getCount() > 0) {
+    private boolean isWanted() {
+        if (waits()) {
             flush();
             try {
-                if (!asked.await(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!heard.await(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                     log.debug("a side does not say whether it wants a body, and gets it");
                 }
             } catch (InterruptedException stopped) {
-                throw new InterruptedIOException();
+                Thread.currentThread().interrupt();
+                return false;
             }
         }
         return !unwanted;
     }
 
-    /** The side has answered before it had the body: it goes on with it, or wants nothing of it if it has not begun. */
-    void answered(boolean goesOn) {
-        if (!goesOn && asked.getCount() > 0) {
-            unwanted = true;
+    /** Whether the side has not said yet that it wants the body, and nobody has given up waiting for that. */
+    boolean waits() {
+        return heard.getCount() > 0;
+    }
+
+    /**
+     * The side has spoken before it had the body. The user is asked for it here, before she gets an answer, unless that refuses her
+     * request.
+     */
+    void heard(int status) throws IOException {
+        if (!waits()) {
+            return;
         }
-        asked.countDown();
+        try {
+            unwanted = status >= 300 || !exchange.beginBody();
+        } catch (IOException gone) {
+            usersFault = gone;
+            unwanted = true;
+            throw gone;
+        } finally {
+            heard.countDown();
+        }
+    }
+
+    /** The side says nothing any more: if the body has not begun, nobody wants it. */
+    void dropped() {
+        if (waits()) {
+            unwanted = true;
+            heard.countDown();
+        }
     }
 
     private void toSide(ByteBuffer piece) {
@@ -153,7 +185,7 @@ final class Upload {
 
     /** Called after the answer: waits for the end, or for a moment and then ends it. */
     void finish() {
-        answered(false);
+        dropped();
         if (!thread.isAlive()) {
             return;
         }

@@ -72,6 +72,15 @@ class AnswerTest {
     }
 
     @Test
+    void aFieldThatIsFoldedBeforeItsColonIsNone() throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length\r\n : 2\r\n\r\nok";
+        try (var side = side(answer, new AtomicInteger());
+                var proxied = new Proxied(side.address())) {
+            assertThat(RawClient.exchange(proxied.port(), LAST)).startsWith("HTTP/1.1 502 ");
+        }
+    }
+
+    @Test
     void whoSpeaksHttp10GetsNoInterimAnswer() throws Exception {
         try (var side = side("HTTP/1.1 103 Early Hints\r\n\r\n" + OK, new AtomicInteger());
                 var proxied = new Proxied(side.address())) {

@@ -58,6 +58,47 @@ class ExpectTest {
         }
     }
 
+    /** Many servers ask for the body by themselves before anybody has looked at the request. */
+    @Test
+    void whatIsAskedForAndRefusedAtOnceIsAnsweredInThisOrder() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            try (var side = new RawSide(socket -> {
+                        RawSide.head(socket);
+                        RawSide.write(
+                                socket,
+                                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 413 Content Too Large\r\nContent-Length: 2\r\n\r\nno");
+                    });
+                    var proxied = new Proxied(side.address());
+                    var client = new RawClient(proxied.port())) {
+                client.send(LARGE_HEAD);
+
+                assertThat(client.readUntil("\r\n\r\nno"))
+                        .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 413 ")
+                        .containsOnlyOnce("100 Continue");
+            }
+        }
+    }
+
+    @Test
+    void aSideThatDoesNotLetItselfBeAskedGetsTheBody() throws Exception {
+        try (var side = new RawSide(socket -> {
+                    if (RawSide.head(socket).contains("Expect:")) {
+                        RawSide.write(socket, "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+                    } else {
+                        socket.getInputStream().readNBytes(LARGE);
+                        RawSide.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                    }
+                });
+                var proxied = new Proxied(side.address());
+                var client = new RawClient(proxied.port())) {
+            client.send(LARGE_HEAD);
+            assertThat(client.readUntil("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            client.send("a".repeat(LARGE));
+
+            assertThat(client.readUntil("ok")).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
     @Test
     void aSideThatKnowsNothingOfBeingAskedGetsTheBody() throws Exception {
         try (var side = new RawSide(socket -> {
