@@ -69,7 +69,7 @@ public final class Hedges {
     /** One read at two sides; close it when the user has her answer. */
     public final class Hedge implements AutoCloseable {
 
-        private final Call first;
+        private Call first;
         private final @Nullable Second second;
         private @Nullable Alarm alarm;
         private @Nullable Call call;
@@ -155,6 +155,19 @@ public final class Hedges {
                 Thread.currentThread().interrupt();
             }
             return answer();
+        }
+
+        /** Whether the other side is being asked. */
+        public synchronized boolean asking() {
+            return stage == Stage.ASKING;
+        }
+
+        /** The first side is asked once more: a good answer of the other ends that call. */
+        public synchronized void insteadOf(Call once) {
+            first = once;
+            if (answer != null) {
+                once.withdraw();
+            }
         }
 
         /** What the other side has answered is wrong as well. */

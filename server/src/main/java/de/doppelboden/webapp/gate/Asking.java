@@ -2,7 +2,7 @@ package de.doppelboden.webapp.gate;
 
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Source;
-import de.doppelboden.continuity.judge.HedgeBudget;
+import de.doppelboden.continuity.failover.Way;
 import de.doppelboden.cycle.Observation;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.gateway.http.Call;
@@ -14,22 +14,17 @@ import de.doppelboden.gateway.relay.Mirrors;
 import de.doppelboden.gateway.relay.Original;
 import de.doppelboden.gateway.relay.Told;
 import de.doppelboden.gateway.relay.Waiting;
+import de.doppelboden.gateway.wire.Deadlines;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has requests answered by the side that serves; a read that is late or fails there by the other, where both answer alike. */
-final class Asking {
+final class Asking implements SecondAnswers.Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Asking.class);
     private static final int MOVES = 4;
-
-    /** A read that failed at once is asked again of the same side, but not so often that it would make a load of its own. */
-    private static final int REPEATED_PERMILLE = 250;
-
-    private static final int REPEATED_BURST = 20;
 
     private final ServiceCycle cycle;
     private final Sides sides;
@@ -42,7 +37,7 @@ final class Asking {
     private final Copies copies;
     private final Fallback fallback;
     private final Mirrors mirrors = new Mirrors();
-    private final HedgeBudget repeats = new HedgeBudget(REPEATED_PERMILLE, REPEATED_BURST);
+    private final SecondAnswers second;
 
     /** Connections to both sides. */
     record Sides(SidePool primary, SidePool standby) {
@@ -64,6 +59,7 @@ final class Asking {
             Waiting waiting,
             Waiting streams,
             Hedges hedges,
+            Deadlines deadlines,
             Copies copies,
             Fallback fallback) {
         this.ways = ways;
@@ -76,6 +72,7 @@ final class Asking {
         this.hedges = hedges;
         this.copies = copies;
         this.fallback = fallback;
+        this.second = new SecondAnswers(cycle, sides, ways, waiting, mirrors, deadlines, this);
     }
 
     /** How the asking of one side ended. */
@@ -83,33 +80,51 @@ final class Asking {
         /** The user has an answer. */
         ANSWERED,
         /** Users were moved, and nothing forbids to ask the other side: which way it goes is to be asked anew. */
-        MOVED
+        MOVED,
+        /** The same, but the side may have carried it out. */
+        MOVED_WHEN_SENT,
+        /** No side answers. */
+        NOTHING,
+        /** The same, but one may have carried it out. */
+        NOTHING_WHEN_SENT;
+
+        private static End moved(boolean sent) {
+            return sent ? MOVED_WHEN_SENT : MOVED;
+        }
+
+        private boolean sent() {
+            return this == MOVED_WHEN_SENT || this == NOTHING_WHEN_SENT;
+        }
+
+        private boolean goesOn() {
+            return this == MOVED || this == MOVED_WHEN_SENT;
+        }
     }
 
     void serve(Errand errand) throws IOException {
-        repeats.earn();
-        for (int moves = 0; moves < MOVES; moves++) {
-            var end = switch (ways.awaited(errand)) {
-                case PRIMARY -> ask(errand, Side.PRIMARY);
-                case STANDBY -> ask(errand, Side.STANDBY);
-                case FORBIDDEN -> {
-                    errand.exchange().reply(Gone.readOnly(errand.request()));
-                    yield End.ANSWERED;
-                }
-                case HOLD -> {
-                    errand.exchange().reply(Gone.held(errand.request()));
-                    yield End.ANSWERED;
-                }
-            };
+        second.earn();
+        var request = errand.request();
+        boolean unknown = false;
+        boolean goesOn = true;
+        for (int moves = 0; goesOn && moves < MOVES; moves++) {
+            var way = ways.awaited(errand);
+            if (way == Way.FORBIDDEN || way == Way.HOLD) {
+                var why = way == Way.HOLD ? Gone.held(request) : Gone.readOnly(request);
+                errand.exchange().reply(unknown ? Gone.outcomeUnknown(request) : why);
+                return;
+            }
+            var end = ask(errand, way == Way.PRIMARY ? Side.PRIMARY : Side.STANDBY);
             if (end == End.ANSWERED || errand.exchange().gone()) {
                 return;
             }
+            unknown |= end.sent() && !errand.kind().read();
+            goesOn = end.goesOn();
         }
-        errand.exchange().reply(fallback.of(errand.request()));
+        errand.exchange().reply(unknown ? Gone.outcomeUnknown(request) : fallback.of(request));
     }
 
     private End ask(Errand errand, Side side) throws IOException {
-        if (side == Side.PRIMARY && errand.hedgeable() && ways.asksBoth(errand) && askedOfBoth(errand)) {
+        if (side == Side.PRIMARY && errand.hedgeable() && ways.asksBoth(errand) && second.ofBoth(errand)) {
             return End.ANSWERED;
         }
         var seen = observe(errand, side);
@@ -145,31 +160,6 @@ final class Asking {
         var seen = cycle.observeLater(errand.operation(), side, Source.USER);
         errand.exchange().whenUploaded(seen::begin);
         return seen;
-    }
-
-    /**
-     * Users are about to be moved, if it goes on like this: the standby answers, and the primary is asked as well, so that it is seen
-     * whether it goes on. False: the standby had no good answer.
-     */
-    private boolean askedOfBoth(Errand errand) throws IOException {
-        var atPrimary = cycle.observe(errand.operation(), Side.PRIMARY, Source.USER);
-        var seen = cycle.pair(atPrimary, errand.operation(), Side.STANDBY, Source.HEDGE);
-        mirrors.send(sides.primary(), errand.forSide(), atPrimary, errand.kind().success()::of);
-        try (var call = new Call(sides.standby())) {
-            if (call.send(errand.forSide(), errand.exchange()) instanceof Call.Responded answer) {
-                if (errand.kind().success().of(answer)) {
-                    atPrimary.answeredElsewhere();
-                    relay(errand, Side.STANDBY, answer, seen);
-                    return true;
-                }
-                seen.failed();
-                return false;
-            }
-        } catch (IOException broken) {
-            log.debug("the standby's answer broke: {}", broken.getMessage());
-        }
-        seen.unanswered();
-        return false;
     }
 
     /** Users were moved while it waits: reads follow at once; a write only if the side cannot have seen it. */
@@ -239,10 +229,11 @@ final class Asking {
             return End.ANSWERED;
         }
         seen.failed();
-        return errand.kind().read() && better(errand, side, hedge) ? End.ANSWERED : asItIs(errand, side, answer);
+        return errand.kind().read() && second.better(errand, side, hedge) ? End.ANSWERED : asItIs(errand, side, answer);
     }
 
-    private void relay(Errand errand, Side side, Call.Responded answer, Observation seen) throws IOException {
+    @Override
+    public void relay(Errand errand, Side side, Call.Responded answer, Observation seen) throws IOException {
         try (var stream = follows(errand, side, answer)) {
             Told.relay(
                     errand.exchange(),
@@ -253,8 +244,8 @@ final class Asking {
         }
     }
 
-    /** Of what nobody is told: it was counted before. */
-    private void relay(Errand errand, Side side, Call.Responded answer) throws IOException {
+    @Override
+    public void relay(Errand errand, Side side, Call.Responded answer) throws IOException {
         try (var stream = follows(errand, side, answer)) {
             errand.exchange().relay(answer, sessions.begun(errand.exchange(), side, answer));
         }
@@ -274,68 +265,6 @@ final class Asking {
         return End.ANSWERED;
     }
 
-    /**
-     * A read has failed at one side: true if the user has a better answer now, by the other side or by the same one again, whichever is
-     * likelier to have it first.
-     */
-    private boolean better(Errand errand, Side side, Hedge hedge) throws IOException {
-        if (!ways.automatic()) {
-            return false;
-        }
-        return switch (cycle.evidence().verdict(side.other())) {
-            case FAILED -> again(errand, side, 2);
-            case DEGRADED -> again(errand, side, 1) || other(errand, side, hedge);
-            case HEALTHY, UNKNOWN -> {
-                if (other(errand, side, hedge)) {
-                    yield true;
-                }
-                var failed = hedge.failed();
-                yield failed.isPresent() && again(errand, side, failed);
-            }
-        };
-    }
-
-    private boolean other(Errand errand, Side side, Hedge hedge) throws IOException {
-        hedge.begin();
-        var answer = hedge.answer(errand.late());
-        if (answer.isPresent()) {
-            relay(errand, side.other(), answer.get());
-        }
-        return answer.isPresent();
-    }
-
-    private boolean again(Errand errand, Side side, int times) throws IOException {
-        boolean good = false;
-        for (int time = 0; time < times && !good; time++) {
-            good = again(errand, side, Optional.empty());
-        }
-        return good;
-    }
-
-    /**
-     * Once more at the same side, if it has failed at once. The judge is told only what comes after the other side has failed: without
-     * that, what fails twice may be the user's own error.
-     */
-    private boolean again(Errand errand, Side side, Optional<Observation> failedThere) throws IOException {
-        if (!errand.whole() || !ways.inTime(errand) || !repeats.spend()) {
-            return false;
-        }
-        var seen = failedThere.map(first -> cycle.pair(first, errand.operation(), side, Source.HEDGE));
-        try (var call = new Call(sides.of(side))) {
-            if (call.send(errand.forSide(), errand.exchange()) instanceof Call.Responded answer) {
-                if (errand.kind().success().of(answer)) {
-                    seen.ifPresent(Observation::answered);
-                    relay(errand, side, answer);
-                    return true;
-                }
-                seen.ifPresent(Observation::failed);
-            }
-            return false;
-        } finally {
-            seen.ifPresent(Observation::unanswered); // unless something was said of its end
-        }
-    }
-
     private End withdrawn(Errand errand, Side side, Call call, Observation seen, Hedge hedge) throws IOException {
         seen.withdrawn();
         var other = hedge.answer();
@@ -344,7 +273,7 @@ final class Asking {
             return End.ANSWERED;
         }
         if (errand.repeatable() || !call.sent()) {
-            return End.MOVED;
+            return End.moved(call.sent());
         }
         errand.exchange().reply(Gone.outcomeUnknown(errand.request()));
         return End.ANSWERED;
@@ -357,13 +286,12 @@ final class Asking {
             errand.exchange().reply(Gone.outcomeUnknown(errand.request()));
             return End.ANSWERED;
         }
-        if (errand.kind().read() && better(errand, side, hedge)) {
+        if (errand.kind().read() && second.better(errand, side, hedge)) {
             return End.ANSWERED;
         }
         if (ways.leavesSoon(errand, side)) {
-            return End.MOVED;
+            return End.moved(mayHaveArrived);
         }
-        errand.exchange().reply(fallback.of(errand.request()));
-        return End.ANSWERED;
+        return mayHaveArrived ? End.NOTHING_WHEN_SENT : End.NOTHING;
     }
 }

@@ -78,10 +78,6 @@ final class Ways {
         return errand.begin() % ONE_IN == 0 && leavesPerhaps(errand);
     }
 
-    boolean inTime(Errand errand) {
-        return time.nanos() - errand.late() < 0;
-    }
-
     /** Nanoseconds until half of its budget is spent; below zero after that. */
     long untilSlow(Errand errand) {
         return errand.begin() + errand.operation().budget().toNanos() / 2 - time.nanos();

@@ -74,6 +74,7 @@ public final class WebAppInGateway implements GatewayService {
                 waiting,
                 streams,
                 hedges,
+                from.deadlines(),
                 copies,
                 new Fallback(copies, webApp.goneFolder()));
         cycle.onMove(waiting::look);

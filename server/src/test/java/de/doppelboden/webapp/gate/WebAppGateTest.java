@@ -134,6 +134,41 @@ class WebAppGateTest {
     }
 
     @Test
+    void ofAWriteWithAnIdempotencyKeyThatNobodyAnswersNothingIsKnown() throws Exception {
+        start(SHARED);
+        sides.primary().is(Health.DROPPING, line -> line.startsWith("POST"));
+        sides.standby().kill();
+
+        assertThat(gate.post("/app/mail", "Idempotency-Key", "\"8e03978e\"").statusCode())
+                .as("the primary may have carried it out")
+                .isEqualTo(504);
+    }
+
+    @Test
+    void aLateAnswerOfTheOtherSideIsBetterThanNone() throws Exception {
+        start(SHARED);
+        sides.primary().is(Health.DROPPING, line -> line.equals("GET /app/list?selten"));
+        sides.standby().is(Health.SLOW, line -> line.equals("GET /app/list?selten"));
+
+        assertThat(gate.get("/app/list?selten").body()).startsWith("STANDBY");
+    }
+
+    @Test
+    void whatFailedOnBothSidesAndIsNotAnsweredWhenAskedOnceMoreHasFailed() throws Exception {
+        start(SHARED);
+        var first = new AtomicBoolean(true);
+        sides.primary().is(Health.FAILING, line -> {
+            if (line.equals("GET /app/list?selten") && !first.getAndSet(false)) {
+                sides.primary().is(Health.HANGING, line::equals);
+            }
+            return line.equals("GET /app/list?selten");
+        });
+        sides.standby().is(Health.FAILING, line -> line.equals("GET /app/list?selten"));
+
+        assertThat(gate.get("/app/list?selten").statusCode()).isEqualTo(500);
+    }
+
+    @Test
     void aReadThatFailsIsAskedOfTheOtherSide() throws Exception {
         start(SHARED);
         sides.primary().is(Health.FAILING, line -> line.equals("GET /app/list?selten"));
