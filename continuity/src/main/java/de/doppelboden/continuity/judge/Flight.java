@@ -120,6 +120,11 @@ public final class Flight {
         return otherwise;
     }
 
+    /** Both sides were asked before. */
+    boolean asksOnceMore() {
+        return partner != null && partner.partner != null;
+    }
+
     @Nullable
     Flight next() {
         return (Flight) NEXT.getAcquire(this);
@@ -133,6 +138,10 @@ public final class Flight {
     static final class Counted {
         boolean slowness;
         boolean late;
+
+        /** It failed, and no other side was known to have done better or worse. */
+        boolean alone;
+
         Grade shared = Grade.QUICK;
 
         @Nullable

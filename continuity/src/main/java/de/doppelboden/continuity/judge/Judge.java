@@ -225,9 +225,9 @@ public final class Judge {
             all.servedOtherwise(flight.side, flight.operation);
         }
         var beside = grade.beside(waited, budget);
-        var likewise = grade == Grade.FAILED && isRepeat(flight);
-        own.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside, likewise);
-        all.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside, likewise);
+        var perhapsTheirs = grade == Grade.FAILED && isRepeat(flight);
+        own.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside, perhapsTheirs);
+        all.watch(flight.side).samples.add(flight.begin, flight.end(), grade, beside, perhapsTheirs);
         notePair(flight, own);
         share(flight, own, grade, now);
         if (!grade.worseThan(Grade.LATE)) {
@@ -251,10 +251,7 @@ public final class Judge {
     private void share(Flight flight, SideBySide own, Grade grade, long now) {
         var ended = flight.counted.grade != null;
         if (ended && grade == Grade.FAILED && isRepeat(flight)) {
-            if (!isRepeat(flight.partner)) {
-                own.watch(flight.side.other()).outcome.takeBack();
-                all.watch(flight.side.other()).outcome.takeBack();
-            }
+            takeBack(flight.partner, own);
             return;
         }
         if (ended && grade == Grade.FAILED && isAlone(flight)) {
@@ -268,6 +265,17 @@ public final class Judge {
             if (!others.isEmpty()) {
                 var itsOwn = parts.failsOnItsOwn(own, flight.side, now);
                 others.forEach(other -> other.sharedByAnother(flight.side, grade, flight.begin, itsOwn));
+            }
+        }
+    }
+
+    /** What failed of the same request before, and was counted as if only its side had been asked. */
+    private void takeBack(@Nullable Flight before, SideBySide own) {
+        for (var flight = before; flight != null; flight = flight.partner) {
+            if (flight.counted.alone) {
+                flight.counted.alone = false;
+                own.watch(flight.side).outcome.takeBack();
+                all.watch(flight.side).outcome.takeBack();
             }
         }
     }
@@ -294,7 +302,7 @@ public final class Judge {
         return first != null && first.counted.grade == Grade.FAILED;
     }
 
-    /** A user's that the other side has not answered: that it fails may be the user's own error, and says nothing of others. */
+    /** Of no probe, and the other side has not answered it: that it fails may be a user's own error, and says nothing of others. */
     private static boolean isAlone(Flight flight) {
         return flight.source != Source.PROBE && (flight.partner == null || flight.partner.counted.grade == null);
     }
@@ -305,7 +313,8 @@ public final class Judge {
         if (partner != null && partner.counted.grade == Grade.FAILED) {
             return;
         }
-        bad(flight, own, isAlone(flight) ? Suspicion.alone(flight.operation) : Suspicion.Kind.FAILED, now);
+        flight.counted.alone = isAlone(flight);
+        bad(flight, own, flight.counted.alone ? Suspicion.alone(flight.operation) : Suspicion.Kind.FAILED, now);
         if (flight.otherwise()) {
             own.watch(flight.side).outcome.otherwise();
             all.watch(flight.side).outcome.otherwise();
@@ -318,9 +327,10 @@ public final class Judge {
             var grade = flight.counted.grade == null ? Grade.NONE : flight.counted.grade;
             own.watch(first.side).pairs.add(first.begin, flight.end(), grade, grade, false);
             all.watch(first.side).pairs.add(first.begin, flight.end(), grade, grade, false);
-            if (Grade.FAILED.worseThan(grade) && isRepeat(first)) {
-                own.watch(first.side).samples.itsOwn(first.begin, first.end());
-                all.watch(first.side).samples.itsOwn(first.begin, first.end());
+            if (isRepeat(first)) {
+                var theirs = !Grade.FAILED.worseThan(grade);
+                own.watch(first.side).samples.known(first.begin, first.end(), theirs);
+                all.watch(first.side).samples.known(first.begin, first.end(), theirs);
             }
         }
     }

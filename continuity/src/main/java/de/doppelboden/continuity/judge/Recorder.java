@@ -80,10 +80,13 @@ final class Recorder {
         this.until = nanos;
     }
 
-    /** A flight that has ended; one that was taken back, or that nobody follows any more, has got nothing. */
+    /**
+     * A flight that has ended; one that was taken back, or that nobody follows any more, has got nothing. What a side was asked once more
+     * is left out: whoever plays it again asks two sides at most.
+     */
     void note(Flight flight, boolean ended, long endNanos) {
         var number = number(flight.operation);
-        if (number < 0) {
+        if (number < 0 || flight.asksOnceMore()) {
             return;
         }
         var took = endNanos - flight.begin;

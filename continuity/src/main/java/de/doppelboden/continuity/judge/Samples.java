@@ -1,6 +1,7 @@
 package de.doppelboden.continuity.judge;
 
 import java.time.Duration;
+import java.util.function.IntPredicate;
 
 /** The last outcomes on one side, of one class or of all: what stands for "at the same time" when the other side is weighed. */
 final class Samples {
@@ -12,6 +13,9 @@ final class Samples {
 
     static final long RECENT_NANOS = 3_000_000_000L;
     private static final int RECENT_AT_LEAST = 5;
+
+    /** Whoever asks once more has an answer by then, mostly. */
+    private static final long KNOWN_NANOS = 500_000_000L;
 
     /**
      * What unknown samples would weigh: two good ones make a chance of 80 %, and that a side does not fail needs some more.
@@ -28,7 +32,9 @@ final class Samples {
     private final long[] end;
     private final Grade[] grade;
     private final Grade[] beside;
-    private final boolean[] likewise;
+
+    /** Until then it is not counted among the recent ones. */
+    private final long[] excused;
 
     /** The latest of each sample and all before it: where a look back may stop. */
     private final long[] latestBegin;
@@ -54,7 +60,7 @@ final class Samples {
         this.end = new long[most];
         this.grade = new Grade[most];
         this.beside = new Grade[most];
-        this.likewise = new boolean[most];
+        this.excused = new long[most];
         this.latestBegin = new long[most];
         this.latestEnd = new long[most];
         this.newest = most - 1;
@@ -91,16 +97,16 @@ final class Samples {
 
     /**
      * @param other what it counts as when the other side is weighed, {@link Grade#beside}
-     * @param likewiseThere the very request has failed at the other side as well: it may be its sender's error
+     * @param perhapsTheirs it may be its sender's error, which will be known in a moment
      */
-    void add(long begun, long ended, Grade what, Grade other, boolean likewiseThere) {
+    void add(long begun, long ended, Grade what, Grade other, boolean perhapsTheirs) {
         var before = newest;
         newest = (newest + 1) % most;
         begin[newest] = begun;
         end[newest] = ended;
         grade[newest] = what;
         beside[newest] = other;
-        likewise[newest] = likewiseThere;
+        excused[newest] = perhapsTheirs ? ended + KNOWN_NANOS : ended;
         latestBegin[newest] = kept == 0 ? begun : later(begun, latestBegin[before]);
         latestEnd[newest] = kept == 0 ? ended : later(ended, latestEnd[before]);
         kept = Math.min(kept + 1, most);
@@ -203,27 +209,31 @@ final class Samples {
         return Math.min(0.95, mean + 2 * Math.sqrt(mean * (1 - mean) / used));
     }
 
-    /** The one that was begun and ended then was answered well in the end, by the side at which it had failed first. */
-    void itsOwn(long begun, long ended) {
+    /**
+     * Of the one that was begun and ended then it is known whose error it is.
+     *
+     * @param theirs its sender's
+     */
+    void known(long begun, long ended, boolean theirs) {
         for (var back = 0; back < kept; back++) {
             var at = at(back);
             if (begin[at] == begun && end[at] == ended) {
-                likewise[at] = false;
+                excused[at] = theirs ? ended + FAR : ended;
                 return;
             }
         }
     }
 
-    /** Those that ended in the last seconds, or the last few if those are fresh; without what fails on both sides alike. */
+    /** Those that ended in the last seconds, or the last few if those are fresh; without their senders' errors. */
     Tally recent(long now, Duration fresh) {
-        return ended(now - RECENT_NANOS, RECENT_AT_LEAST, now - fresh.toNanos(), false);
+        return ended(now - RECENT_NANOS, RECENT_AT_LEAST, now - fresh.toNanos(), at -> excused[at] - now > 0);
     }
 
     Tally endedSince(long nanos) {
-        return ended(nanos, 0, nanos, true);
+        return ended(nanos, 0, nanos, at -> false);
     }
 
-    private Tally ended(long nanos, int least, long oldest, boolean likewiseToo) {
+    private Tally ended(long nanos, int least, long oldest, IntPredicate leftOut) {
         var good = 0;
         var nothing = 0;
         var all = 0;
@@ -234,7 +244,7 @@ final class Samples {
                 break;
             }
             var ended = end[at];
-            if (ended - oldest < 0 || ended - nanos < 0 && all >= least || likewise[at] && !likewiseToo) {
+            if (ended - oldest < 0 || ended - nanos < 0 && all >= least || leftOut.test(at)) {
                 continue;
             }
             all++;
