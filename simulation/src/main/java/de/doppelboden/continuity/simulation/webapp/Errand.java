@@ -26,6 +26,7 @@ final class Errand {
     private static final int MOVES = 4;
     private static final long HOPES_NANOS = 800_000_000L;
     private static final double HOLD_PAUSE = 0.02;
+    private static final double HEDGE_PAUSE = 0.05;
     private static final int ASKED_OF_BOTH_ONE_IN = 3;
 
     private final Relay relay;
@@ -184,33 +185,72 @@ final class Errand {
         }
     }
 
-    /** Somebody else's answer may be better: it is waited for, until the budget is spent. */
+    /** The other side may have a better answer, or the same one when it is asked again: whichever is likelier is asked first. */
     private boolean better() {
         if (!relay.automatic()) {
             return false;
         }
-        var side = first.orElseThrow().side;
-        var verdict = relay.verdict(side.other());
-        var otherIsWorse = verdict == Verdict.FAILED || verdict == Verdict.DEGRADED;
-        if (!otherIsWorse) {
-            beginHedge();
-        }
         firstFailed = true;
-        if (hedge.filter(asked -> !asked.over()).isPresent()) {
-            relay.later(rest(operation.budget().toNanos()), this::noBetter);
+        if (awaitsHedge()) {
             return true;
         }
-        if (otherIsWorse && relay.spendsRepeat()) {
-            send(side, Optional.empty(), outcome -> {
-                if (good(outcome)) {
-                    tell(Answer.GOOD);
-                } else {
-                    asItIs();
-                }
-            });
-            return true;
+        return switch (relay.verdict(first.orElseThrow().side.other())) {
+            case FAILED ->
+                again(Optional.empty(), () -> {
+                    if (!again(Optional.empty(), this::noBetter)) {
+                        noBetter();
+                    }
+                });
+            case DEGRADED -> again(Optional.empty(), this::other) || hedges();
+            case HEALTHY, UNKNOWN -> hedges();
+        };
+    }
+
+    private void other() {
+        if (!hedges()) {
+            noBetter();
         }
-        return false;
+    }
+
+    private boolean hedges() {
+        beginHedge();
+        return awaitsHedge();
+    }
+
+    /** A late answer is better than none, but nobody waits for a side that answers nobody. */
+    private boolean awaitsHedge() {
+        if (hedge.filter(asked -> !asked.over()).isEmpty()) {
+            return false;
+        }
+        relay.later(Math.max(rest(operation.budget().toNanos()), HEDGE_PAUSE), () -> {
+            if (relay.verdict(first.orElseThrow().side.other()) == Verdict.FAILED || !awaitsHedge()) {
+                noBetter();
+            }
+        });
+        return true;
+    }
+
+    /** Once more at the same side, while there is time for it; as the pair of what has failed at the other, if that is known. */
+    private boolean again(Optional<Attempt> failedThere, Runnable otherwise) {
+        if (answered || rest(operation.budget().toNanos()) == 0 || !relay.spendsRepeat()) {
+            return false;
+        }
+        var side = first.orElseThrow().side;
+        var flight = failedThere.flatMap(there -> relay.pairs(there.flight, side, Source.HEDGE));
+        var attempt = send(side, flight, outcome -> {
+            if (good(outcome)) {
+                tell(Answer.GOOD);
+            } else {
+                otherwise.run();
+            }
+        });
+        relay.later(rest(operation.budget().toNanos()), () -> {
+            if (!attempt.over()) {
+                attempt.withdraw();
+                otherwise.run();
+            }
+        });
+        return true;
     }
 
     private double rest(long ofNanos) {
@@ -266,7 +306,7 @@ final class Errand {
             if (good(outcome)) {
                 first.ifPresent(Attempt::withdraw);
                 tell(Answer.GOOD);
-            } else {
+            } else if (!firstFailed || outcome != Outcome.FAILED || !again(hedge, this::noBetter)) {
                 noBetter();
             }
         }));
