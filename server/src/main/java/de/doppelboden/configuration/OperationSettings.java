@@ -30,7 +30,7 @@ public record OperationSettings(
         String operation = in.text(required("operation", "Name of the operation, as `register.search`"));
         String method = in.text(withDefault("method", "GET", "HTTP method"));
         if (!method.matches("[A-Z]{1,16}")) {
-            in.refuse("method", "\"" + method + "\" is not possible; expected GET, POST, PUT, PATCH or DELETE");
+            in.refuse("method", "\"" + method + "\" is not possible; expected a method in capitals, as GET or POST");
         }
         String path = in.text(required("path", "Path at the primary, with `{key}` where the key stands"));
         if (!path.isEmpty() && !path.startsWith("/")) {

@@ -102,7 +102,8 @@ public record WebAppSettings(
             String name = in.text(required("name", "What the pages and the evidence log call it"));
             String method = in.text(withDefault("method", "GET", "HTTP method"));
             if (!method.matches("[A-Z]{1,16}")) {
-                in.refuse("method", "\"" + method + "\" is not possible; expected GET, POST, PUT, PATCH or DELETE");
+                in.refuse(
+                        "method", "\"" + method + "\" is not possible; expected a method in capitals, as GET or POST");
             }
             String path = in.text(required("path", "Path, with `*` for one segment and `**` at the end for the rest"));
             if (!path.isEmpty() && !path.startsWith("/")) {

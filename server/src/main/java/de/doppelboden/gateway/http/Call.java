@@ -50,6 +50,11 @@ public final class Call implements AutoCloseable {
             body.summedBy(sum);
         }
 
+        /** There can be no body: it answers a HEAD, or its status says so. */
+        public boolean bodiless() {
+            return body.framing() instanceof Framing.None;
+        }
+
         /** Reads the rest of the body, or its first {@code most} bytes and few more, and throws it away. */
         public void drain(int most) throws IOException {
             try {

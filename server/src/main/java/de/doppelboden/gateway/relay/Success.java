@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What an operation calls a success. A refusal of what the user asked (4xx) is the side doing its work; a side that lies
- * (200 with an error page) is found by text.
+ * What an operation calls a success. Unless it names statuses, a refusal of what the user asked (4xx) is the side doing its work; a
+ * side that lies (200 with an error page, or leading everybody to the log-in) is found by a field or by text.
  */
 public record Success(SuccessSettings settings) {
 
@@ -16,20 +16,28 @@ public record Success(SuccessSettings settings) {
     /** Reads ahead in the answer as far as it must. */
     public boolean of(Call.Responded answer) throws IOException {
         int status = answer.head().status();
-        if (status >= 500 || status == 408 || status == 429) {
+        if (settings.status().isEmpty() ? failure(status) : !settings.status().contains(status)) {
             return false;
         }
-        if (status >= 400) {
-            return true;
-        }
-        if (!settings.status().isEmpty() && !settings.status().contains(status)) {
-            return status >= 300 && status < 400 && !looksAtText();
-        }
-        return status >= 300 || !looksAtText() || textFits(answer);
+        return status >= 400
+                || headerFits(answer) && (status != 200 || answer.bodiless() || !looksAtText() || textFits(answer));
+    }
+
+    private static boolean failure(int status) {
+        return status >= 500 || status == 408 || status == 429;
     }
 
     public boolean looksAtText() {
         return settings.text().isPresent() || settings.textNot().isPresent();
+    }
+
+    private boolean headerFits(Call.Responded answer) {
+        return settings.header()
+                        .map(field -> field.in(answer.head().headers()::all))
+                        .orElse(true)
+                && settings.headerNot()
+                        .map(field -> !field.in(answer.head().headers()::all))
+                        .orElse(true);
     }
 
     private boolean textFits(Call.Responded answer) throws IOException {

@@ -65,7 +65,11 @@ final class Copies {
             headers.first(name.toLowerCase(Locale.ROOT)).ifPresent(value -> fields.add(new Reply.Field(name, value)));
         }
         String type = headers.first("content-type").orElse("application/octet-stream");
-        put(key, new Copy(type, body.clone(), fields, time.nanos()));
+        long age = headers.first("age")
+                .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+        put(key, new Copy(type, body.clone(), fields, time.nanos() - age * 1_000_000_000L));
     }
 
     private static boolean mayBeKept(RequestHead request, Call.Responded answer) {
@@ -73,22 +77,28 @@ final class Copies {
         var headers = answer.head().headers();
         if (!request.method().equals("GET")
                 || answer.head().status() != 200
+                || answer.endless()
                 || asked.has("authorization")
                 || asked.has("range")
+                || asked.lists("cache-control", "no-store")
                 || headers.has("set-cookie")
                 || !shared(headers, asked.has("cookie"))) {
             return false;
         }
         boolean small = headers.first("content-length")
-                .filter(length -> length.matches("[0-9]{1,6}") && Integer.parseInt(length) <= MOST_BYTES)
-                .isPresent();
+                .map(length -> length.matches("[0-9]{1,6}") && Integer.parseInt(length) <= MOST_BYTES)
+                .orElse(true); // its end is looked for
         boolean forAll = headers.first("vary")
                 .map(vary -> vary.strip().equalsIgnoreCase("accept-encoding"))
                 .orElse(true);
         return small && forAll;
     }
 
-    /** @param known the user has said who she is: then only what is expressly for everybody */
+    /**
+     * What may be given to others, and when it is old as well (RFC 9111 section 5.2.2; {@code s-maxage} forbids that).
+     *
+     * @param known the user has said who she is: then only what is expressly for everybody
+     */
     private static boolean shared(Headers headers, boolean known) {
         boolean everybody = false;
         boolean fresh = false;
@@ -100,9 +110,12 @@ final class Copies {
                         return false;
                     }
                     case "public" -> everybody = true;
-                    default ->
-                        fresh |= (plain.startsWith("max-age=") || plain.startsWith("s-maxage="))
-                                && !plain.endsWith("=0");
+                    default -> {
+                        if (plain.startsWith("s-maxage=")) {
+                            return false;
+                        }
+                        fresh |= plain.startsWith("max-age=") && !plain.endsWith("=0");
+                    }
                 }
             }
         }

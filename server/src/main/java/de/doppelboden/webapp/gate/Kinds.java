@@ -7,11 +7,13 @@ import de.doppelboden.configuration.WebAppSettings.OperationClass;
 import de.doppelboden.configuration.WebAppSettings.State;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Policy;
+import de.doppelboden.continuity.Service;
 import de.doppelboden.gateway.relay.Success;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -23,17 +25,25 @@ import java.util.regex.Pattern;
  */
 final class Kinds {
 
-    /** Fewer than the judge tells apart, because the configuration may name some as well. */
+    /** The fewer, the more the configuration names: the judge tells only so many apart. */
     static final int FOUND_AT_MOST = 160;
+
+    /** Of the methods in use those that change nothing (RFC 9110 section 9.2.1, 4918, 3253, 5323); HEAD is judged as GET. */
+    private static final Set<String> SAFE = Set.of("GET", "OPTIONS", "PROPFIND", "REPORT", "SEARCH");
+
+    private static final List<String> METHODS =
+            List.of("GET", "OPTIONS", "PROPFIND", "REPORT", "SEARCH", "POST", "PUT", "PATCH", "DELETE");
 
     private final boolean equivalent;
     private final State state;
+    private final boolean sharesAll;
     private final Duration budget;
     private final Success success = new Success(SuccessSettings.BY_STATUS);
     private final List<Configured> configured = new ArrayList<>();
     private final Map<String, Method> methods = new ConcurrentHashMap<>();
     private final Method others;
     private final AtomicInteger found = new AtomicInteger();
+    private final int foundAtMost;
 
     private record Configured(String method, Pattern path, Kind kind) {}
 
@@ -43,12 +53,13 @@ final class Kinds {
     Kinds(WebAppSettings settings, boolean equivalent, Duration budget) {
         this.equivalent = equivalent;
         this.state = settings.state();
+        this.sharesAll = state == State.SHARED
+                && (settings.sharedSessions() || settings.sessionCookie().isEmpty());
         this.budget = budget;
         settings.classes().forEach(each -> configured.add(configured(each)));
-        for (String name : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
-            methods.put(name, method(name));
-        }
+        METHODS.forEach(name -> methods.put(name, method(name)));
         this.others = method("OTHER");
+        this.foundAtMost = Math.clamp(Service.OPERATIONS_AT_MOST - known().size(), 0, FOUND_AT_MOST);
     }
 
     private Method method(String name) {
@@ -81,7 +92,7 @@ final class Kinds {
     void answered(String method, String path) {
         String asked = method.equals("HEAD") ? "GET" : method;
         var in = methods.get(asked);
-        if (in != null && found.get() < FOUND_AT_MOST) {
+        if (in != null && found.get() < foundAtMost) {
             in.paths().learn(path, pattern -> {
                 found.incrementAndGet();
                 return kind(asked, pattern, true);
@@ -89,16 +100,18 @@ final class Kinds {
         }
     }
 
-    /** Where both sides write one store any class may move alone; what is at one path moves together. */
+    /**
+     * Where both sides write one store and know each other's sessions any class may move alone; what is at one path moves together.
+     */
     private Kind kind(String method, String pattern, boolean own) {
-        boolean read = method.equals("GET");
-        var movesAs = own && state == State.SHARED ? pattern : "";
+        boolean read = SAFE.contains(method);
+        var movesAs = own && sharesAll ? pattern : "";
         var operation = new Operation(method + " " + pattern, read, policy(read), budget, equivalent, movesAs);
         return new Kind(operation, success, false, false, own);
     }
 
     private Configured configured(OperationClass given) {
-        boolean read = given.method().equals("GET");
+        boolean read = SAFE.contains(given.method());
         var operation = new Operation(
                 given.name(),
                 read,

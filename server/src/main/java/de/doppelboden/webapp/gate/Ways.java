@@ -8,6 +8,8 @@ import de.doppelboden.continuity.failover.Way;
 import de.doppelboden.continuity.judge.Verdict;
 import de.doppelboden.cycle.ServiceCycle;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** Which way a request goes, and how long it waits for users to be moved. */
@@ -15,22 +17,21 @@ final class Ways {
 
     private static final Duration AT_LEAST = Duration.ofMillis(800);
     private static final int ONE_IN = 3;
+    private static final int WRITERS_AT_MOST = 50_000;
 
     /** The judge speaks every 50 ms; each look costs whoever waits a wake-up. */
     private static final long PAUSE_NANOS = 10_000_000;
 
     private final ServiceCycle cycle;
     private final Time time;
+    private final Set<String> wrote = ConcurrentHashMap.newKeySet();
 
     Ways(ServiceCycle cycle, Time time) {
         this.cycle = cycle;
         this.time = time;
     }
 
-    /**
-     * In an exercise the primary is well: what the standby would refuse is done there. Whose session only the standby knows stays
-     * there as long as it is well.
-     */
+    /** Whose session only the standby knows stays there as long as it is well. */
     Way now(Errand errand) {
         var users = cycle.users();
         long nanos = time.nanos();
@@ -40,7 +41,29 @@ final class Ways {
         if (errand.stays() && way == Way.PRIMARY && cycle.evidence().standby() == Verdict.HEALTHY) {
             return Way.STANDBY;
         }
-        return way == Way.FORBIDDEN && cycle.users().state() == State.EXERCISING ? Way.PRIMARY : way;
+        return cycle.users().state() == State.EXERCISING ? exercised(errand, way) : way;
+    }
+
+    /**
+     * In an exercise the primary is well. What the standby would refuse is done there; whoever has written there reads there, because the
+     * standby may not have it yet; and whoever's session it alone knows stays.
+     */
+    private Way exercised(Errand errand, Way way) {
+        if (way == Way.FORBIDDEN) {
+            if (wrote.size() < WRITERS_AT_MOST) {
+                wrote.add(errand.slice());
+            }
+            return Way.PRIMARY;
+        }
+        boolean stays = errand.bound() && !errand.stays() || wrote.contains(errand.slice());
+        return way == Way.STANDBY && stays ? Way.PRIMARY : way;
+    }
+
+    /** Users were moved: an exercise may have ended. */
+    void moved() {
+        if (cycle.users().state() != State.EXERCISING) {
+            wrote.clear();
+        }
     }
 
     /** The same; a write waits while users are being moved, at most the service's hold. */

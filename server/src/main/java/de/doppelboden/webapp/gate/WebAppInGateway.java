@@ -65,8 +65,9 @@ public final class WebAppInGateway implements GatewayService {
         var hedges = new Hedges(from.deadlines(), cycle::proven);
         var copies = new Copies(from.time());
         var sessions = new Sessions(webApp, settings.id());
+        var ways = new Ways(cycle, from.time());
         var asking = new Asking(
-                new Ways(cycle, from.time()),
+                ways,
                 cycle,
                 sides,
                 kinds,
@@ -77,6 +78,7 @@ public final class WebAppInGateway implements GatewayService {
                 from.deadlines(),
                 copies,
                 new Fallback(copies, webApp.goneFolder()));
+        cycle.onMove(ways::moved);
         cycle.onMove(waiting::look);
         cycle.onMove(streams::look);
         this.probe = new Probe(

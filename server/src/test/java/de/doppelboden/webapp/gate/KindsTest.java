@@ -58,7 +58,8 @@ class KindsTest {
         assertThat(kinds.of("GET", "/person/2").operation().name()).isEqualTo("GET /person/*");
         assertThat(kinds.of("HEAD", "/person/2").operation().name()).isEqualTo("GET /person/*");
         assertThat(kinds.of("POST", "/person/2").operation().name()).isEqualTo("POST **");
-        assertThat(kinds.of("PROPFIND", "/person/2").operation().name()).isEqualTo("OTHER **");
+        assertThat(kinds.of("PROPFIND", "/person/2").operation().name()).isEqualTo("PROPFIND **");
+        assertThat(kinds.of("MKCOL", "/person/2").operation().name()).isEqualTo("OTHER **");
     }
 
     @Test
@@ -75,6 +76,24 @@ class KindsTest {
         }
 
         assertThat(names).hasSizeGreaterThan(100).hasSizeLessThan(Service.OPERATIONS_AT_MOST);
+    }
+
+    @Test
+    void findsTheFewerTheMoreAreGiven() {
+        var given = new OperationClass[200];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = given("class-" + i, "GET", "/given/" + i);
+        }
+        var kinds = kinds(State.SHARED, given);
+        Set<String> names = new HashSet<>();
+        kinds.known().forEach(operation -> names.add(operation.name()));
+        for (int i = 0; i < 500; i++) {
+            String path = "/" + (char) ('a' + i % 26) + "/" + (char) ('a' + i / 26);
+            kinds.answered("GET", path);
+            names.add(kinds.of("GET", path).operation().name());
+        }
+
+        assertThat(names).hasSizeGreaterThan(210).hasSizeLessThanOrEqualTo(Service.OPERATIONS_AT_MOST);
     }
 
     @Test
@@ -95,8 +114,12 @@ class KindsTest {
     void onlyReadsAreAskedOfBothSidesAndOnlyThoseOfAStandbyWithItsOwnStateAreServed() {
         var separate = kinds(State.SEPARATE);
 
-        assertThat(separate.of("GET", "/").operation().hedgeable()).isTrue();
-        assertThat(separate.of("GET", "/").operation().policy()).isEqualTo(Policy.SAFE);
+        for (String method : List.of("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT", "SEARCH")) {
+            assertThat(separate.of(method, "/").operation().hedgeable())
+                    .as(method)
+                    .isTrue();
+            assertThat(separate.of(method, "/").operation().policy()).as(method).isEqualTo(Policy.SAFE);
+        }
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "PROPPATCH")) {
             assertThat(separate.of(method, "/").operation().policy()).as(method).isEqualTo(Policy.FORBIDDEN);
             assertThat(kinds(State.SHARED).of(method, "/").operation().policy())

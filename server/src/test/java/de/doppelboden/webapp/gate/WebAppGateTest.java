@@ -206,6 +206,22 @@ class WebAppGateTest {
     }
 
     @Test
+    void aClassSaysWhatASuccessIs() throws Exception {
+        start(
+                "state: shared",
+                "equivalent: true",
+                "classes: [{ name: status, path: /app/list, status: [200] }, { name: text, path: /app/form, text: STANDBY },"
+                        + " { name: header, path: /app/view, header: 'X-Done: yes' }]");
+        sides.primary().is(Health.EMPTY, line -> line.endsWith("/app/list"));
+
+        assertThat(gate.get("/app/list").body()).startsWith("STANDBY");
+        assertThat(gate.get("/app/form").body()).startsWith("STANDBY");
+        assertThat(gate.get("/app/view").body()).as("neither side says so").startsWith("PRIMARY");
+        assertThat(sides.standby().asked).containsOnlyOnce("GET /app/view");
+        assertThat(gate.get("/app/mail").body()).as("of no such class").startsWith("PRIMARY");
+    }
+
+    @Test
     void sidesThatAreNotEquivalentAreNotBothAsked() throws Exception {
         start("state: shared");
         sides.primary().is(Health.FAILING, line -> line.equals("GET /app/list?selten"));
