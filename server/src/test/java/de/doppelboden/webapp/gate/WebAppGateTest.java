@@ -3,7 +3,10 @@ package de.doppelboden.webapp.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import de.doppelboden.continuity.Decision;
+import de.doppelboden.continuity.Order;
 import de.doppelboden.continuity.Side;
+import de.doppelboden.continuity.Slice;
 import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.judge.Verdict;
 import de.doppelboden.database.TestDatabase;
@@ -334,6 +337,33 @@ class WebAppGateTest {
             }
             return gate.state() == State.NORMAL;
         });
+    }
+
+    private void exerciseWith(String... slices) {
+        var order = new Order.Prove(Slice.named(slices), Slice.NOBODY, "person", "a test");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> gate.portal.cycle().order(order).action() == Decision.Action.EXERCISE);
+    }
+
+    @Test
+    void whoHasWrittenInAnExerciseReadsWhereItIs() throws Exception {
+        start("state: separate", "session-cookie: SITZUNG");
+        exerciseWith("reads", "writes");
+
+        assertThat(gate.get("/app/mail", "Cookie", "SITZUNG=reads").body()).startsWith("STANDBY");
+        assertThat(gate.get("/app/mail", "Cookie", "SITZUNG=writes").body()).startsWith("STANDBY");
+        assertThat(gate.post("/app/mail", "Cookie", "SITZUNG=writes").body()).startsWith("PRIMARY");
+        assertThat(gate.get("/app/mail", "Cookie", "SITZUNG=writes").body()).startsWith("PRIMARY");
+        assertThat(gate.get("/app/mail", "Cookie", "SITZUNG=reads").body()).startsWith("STANDBY");
+    }
+
+    @Test
+    void anExerciseTakesNobodysSessionAway() throws Exception {
+        start("state: shared", "session-cookie: SITZUNG", "shared-sessions: false");
+        exerciseWith("known");
+
+        assertThat(gate.get("/app/mail", "Cookie", "SITZUNG=known").body()).startsWith("PRIMARY");
+        assertThat(gate.state()).isEqualTo(State.EXERCISING);
     }
 
     @Test
