@@ -9,6 +9,7 @@ import de.doppelboden.continuity.Time;
 import de.doppelboden.continuity.judge.Evidence;
 import de.doppelboden.continuity.judge.Verdict;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,17 +17,17 @@ import java.util.TreeSet;
 /** Moves single classes of operations while the rest of the service stays, and brings them back when the primary is well there. */
 final class ClassMoves {
 
-    /** Share of a moved class's reads that the primary gets as well. */
-    private static final Slice MIRRORED = Slice.share(25);
+    /** Of the reads of a class so many go to the primary as well while it does them well; fewer would show too little of one class. */
+    private static final List<Slice> MIRRORED = List.of(Slice.share(25), Slice.share(60), Slice.EVERYBODY);
 
-    private final Service service;
-    private final Time time;
-    private final Position position;
     /** A class that the primary is seldom or never shown is tried there when it has been well for so many times as long. */
     private static final int UNSEEN_FACTOR = 12;
 
     private static final int HARDER_AT_MOST = 5;
 
+    private final Service service;
+    private final Time time;
+    private final Position position;
     private final Map<String, Long> wellSince = new HashMap<>();
     private final Map<String, Long> quietSince = new HashMap<>();
 
@@ -34,13 +35,13 @@ final class ClassMoves {
     private final Map<String, Integer> failed = new HashMap<>();
 
     private final Map<String, Long> returned = new HashMap<>();
-    private volatile Set<String> movedNow = Set.of();
+    private volatile Map<String, Slice> mirrored = Map.of();
 
     ClassMoves(Service service, Time time, Position position) {
         this.service = service;
         this.time = time;
         this.position = position;
-        this.movedNow = Set.copyOf(position.moved);
+        mirror();
     }
 
     Decision move(Evidence evidence) {
@@ -50,8 +51,8 @@ final class ClassMoves {
             return Decision.stay("%s are on the standby; %s".formatted(names(position.moved), evidence.sentence()));
         }
         position.moved.addAll(fresh);
-        movedNow = Set.copyOf(position.moved);
         fresh.forEach(this::left);
+        mirror();
         return new Decision(
                 Decision.Action.MOVE_CLASS,
                 "only %s moved to the standby: %s".formatted(names(fresh), evidence.sentence()));
@@ -71,13 +72,14 @@ final class ClassMoves {
         for (var name : position.moved) {
             if (isToReturn(name, evidence)) {
                 position.moved.remove(name);
-                movedNow = Set.copyOf(position.moved);
+                mirror();
                 returned.put(name, time.nanos());
                 return new Decision(
                         Decision.Action.RETURN_CLASS,
                         "%s is back on the primary: %s".formatted(name, evidence.sentence()));
             }
         }
+        mirror();
         return Decision.stay("%s on the standby; %s".formatted(names(position.moved), evidence.sentence()));
     }
 
@@ -99,21 +101,41 @@ final class ClassMoves {
      * asked for, or only writes, cannot be shown to it, and would never be seen to be well.
      */
     private boolean isToReturn(String name, Evidence evidence) {
-        var healthy = service.returning().healthy().toNanos();
         if (evidence.wellClasses().contains(name)
-                && time.nanos() - wellSince.computeIfAbsent(name, fresh -> time.nanos()) >= healthy) {
+                && time.nanos() - wellSince.computeIfAbsent(name, fresh -> time.nanos()) >= wellFor(name)) {
             return true;
         }
         if (evidence.primary() != Verdict.HEALTHY) {
             return false;
         }
         var quiet = time.nanos() - quietSince.computeIfAbsent(name, fresh -> time.nanos());
-        return quiet >= healthy * UNSEEN_FACTOR << failed.getOrDefault(name, 0);
+        return quiet >= UNSEEN_FACTOR * wellFor(name);
+    }
+
+    /** How long the primary must do it well: the longer, the more often the class had to be moved again soon. */
+    private long wellFor(String name) {
+        return service.returning().healthy().toNanos() << failed.getOrDefault(name, 0);
+    }
+
+    /** A person knows that it is over. */
+    void lift() {
+        failed.clear();
+    }
+
+    private void mirror() {
+        var now = new HashMap<String, Slice>();
+        for (var name : position.moved) {
+            var since = wellSince.get(name);
+            var step = since == null ? 0 : (int) (MIRRORED.size() * (time.nanos() - since) / wellFor(name));
+            now.put(name, MIRRORED.get(Math.min(step, MIRRORED.size() - 1)));
+        }
+        mirrored = Map.copyOf(now);
     }
 
     /** Any thread. */
     boolean mirrors(Operation operation, String slice) {
-        var now = movedNow;
-        return !now.isEmpty() && now.contains(operation.movesAs()) && MIRRORED.has(slice);
+        var now = mirrored;
+        var share = now.isEmpty() ? null : now.get(operation.movesAs());
+        return share != null && share.has(slice);
     }
 }

@@ -398,6 +398,7 @@ public final class FailoverController {
     }
 
     void liftReturnBound() {
+        classes.lift();
         ramp.lift();
     }
 
