@@ -3,6 +3,7 @@ package de.doppelboden.gateway;
 import de.doppelboden.console.Texts;
 import de.doppelboden.gateway.http.Reply;
 import de.doppelboden.gateway.http.RequestHead;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The short page (German) or problem+json (RFC 9457) that a gateway answers with when it must refuse a request. */
@@ -60,17 +61,40 @@ public final class Refusals {
      * @param key of four texts: {@code title}, {@code what}, {@code still}, {@code do}
      */
     public static Reply explained(RequestHead request, int status, String key) {
+        return explained(request, status, key, List.of());
+    }
+
+    /** Where something can still be read; {@code href} is a path with its query, as it was asked for. */
+    public record Link(String href, String text) {}
+
+    /** @param readable what can still be read: then there is a fifth text, {@code readable}, above it */
+    public static Reply explained(RequestHead request, int status, String key, List<Link> readable) {
         if (!request.headers().lists("accept", "text/html")) {
             return problem(status, Texts.t(key + ".title"), Texts.t(key + ".what"));
         }
         return Reply.html(
                 status,
                 linked(
-                        request.method().equals("GET") ? again() : "",
+                        list(key, readable) + (request.method().equals("GET") ? again() : ""),
                         Texts.t(key + ".title"),
                         Texts.t(key + ".what"),
                         Texts.t(key + ".still"),
                         Texts.t(key + ".do")));
+    }
+
+    private static String list(String key, List<Link> links) {
+        if (links.isEmpty()) {
+            return "";
+        }
+        var text = new StringBuilder("<p>" + escaped(Texts.t(key + ".readable")) + "</p><ul>");
+        for (var link : links) {
+            text.append("<li><a href=\"")
+                    .append(escaped(link.href()).replace("\"", "&quot;"))
+                    .append("\">")
+                    .append(escaped(link.text()))
+                    .append("</a></li>");
+        }
+        return text.append("</ul>").toString();
     }
 
     /** To the same address. */

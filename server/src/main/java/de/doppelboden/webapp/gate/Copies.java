@@ -1,11 +1,13 @@
 package de.doppelboden.webapp.gate;
 
 import de.doppelboden.continuity.Time;
+import de.doppelboden.gateway.Refusals;
 import de.doppelboden.gateway.http.Call;
 import de.doppelboden.gateway.http.Headers;
 import de.doppelboden.gateway.http.Reply;
 import de.doppelboden.gateway.http.RequestHead;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * The last good copies of what the application lets a shared cache keep (RFC 9111 section 3), shown with their age when neither side
@@ -22,6 +25,9 @@ final class Copies {
 
     static final int MOST_BYTES = 256 * 1024;
     private static final long ALL_BYTES = 16L * 1024 * 1024;
+    private static final int LISTED_AT_MOST = 12;
+    private static final int TITLE_WITHIN = 4 * 1024;
+    private static final Pattern TITLE = Pattern.compile("(?is)<title>\\s*([^<]{1,100})</title>");
     private static final Duration RENEWED_AFTER = Duration.ofMinutes(1);
     private static final List<String> FIELDS =
             List.of("Content-Encoding", "Content-Language", "ETag", "Last-Modified", "Vary");
@@ -34,7 +40,22 @@ final class Copies {
 
     private long bytes;
 
-    private record Copy(String contentType, byte[] body, List<Reply.Field> fields, long taken) {
+    /** @param target what was asked for, of which host */
+    private record Copy(
+            String host, String target, String contentType, byte[] body, List<Reply.Field> fields, long taken) {
+
+        /** One that others may want as well: what stands behind a question mark somebody has typed. */
+        boolean isPage() {
+            return contentType.startsWith("text/html") && target.indexOf('?') < 0;
+        }
+
+        /** By its title, if that can be read. */
+        Refusals.Link link() {
+            var title = TITLE.matcher(new String(body, 0, Math.min(body.length, TITLE_WITHIN), StandardCharsets.UTF_8));
+            boolean plain = fields.stream().noneMatch(field -> field.name().equals("Content-Encoding"));
+            return new Refusals.Link(
+                    target, plain && title.find() ? title.group(1).strip() : target);
+        }
 
         int size() {
             return body.length + 512;
@@ -69,7 +90,15 @@ final class Copies {
                 .filter(seconds -> seconds.matches("[0-9]{1,9}"))
                 .map(Long::parseLong)
                 .orElse(0L);
-        put(key, new Copy(type, body.clone(), fields, time.nanos() - age * 1_000_000_000L));
+        put(
+                key,
+                new Copy(
+                        request.host(),
+                        request.target(),
+                        type,
+                        body.clone(),
+                        fields,
+                        time.nanos() - age * 1_000_000_000L));
     }
 
     private static boolean mayBeKept(RequestHead request, Call.Responded answer) {
@@ -150,6 +179,21 @@ final class Copies {
                 bytes -= oldest.next().size();
                 oldest.remove();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Pages of that host of which there is a copy, those that were asked for last first. */
+    List<Refusals.Link> readable(String host) {
+        lock.lock();
+        try {
+            return copies.sequencedValues().reversed().stream()
+                    .filter(copy -> copy.isPage() && copy.host().equals(host))
+                    .map(Copy::link)
+                    .distinct()
+                    .limit(LISTED_AT_MOST)
+                    .toList();
         } finally {
             lock.unlock();
         }

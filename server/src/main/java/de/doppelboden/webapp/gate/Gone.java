@@ -3,6 +3,7 @@ package de.doppelboden.webapp.gate;
 import de.doppelboden.gateway.Refusals;
 import de.doppelboden.gateway.http.Reply;
 import de.doppelboden.gateway.http.RequestHead;
+import java.util.List;
 
 /** What users are told when their request cannot be answered by a side: pages for people, problem+json for programs. */
 final class Gone {
@@ -11,9 +12,13 @@ final class Gone {
 
     private Gone() {}
 
-    /** Neither side answers. */
-    static Reply bothSides(RequestHead request) {
-        return retried(Refusals.explained(request, 503, "webapp.gone"));
+    /**
+     * Neither side answers.
+     *
+     * @param readable what can be read all the same
+     */
+    static Reply bothSides(RequestHead request, List<Refusals.Link> readable) {
+        return retried(Refusals.explained(request, 503, "webapp.gone", readable));
     }
 
     /** A write was sent and not answered: it may have been carried out, and is not sent again. */

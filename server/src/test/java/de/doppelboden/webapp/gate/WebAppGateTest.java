@@ -432,6 +432,9 @@ class WebAppGateTest {
         assertThat(copy.statusCode()).isEqualTo(200);
         assertThat(copy.body()).isEqualTo("PRIMARY GET /oeffentlich/zeiten ");
         assertThat(copy.headers().firstValue("age")).isPresent();
+        assertThat(gate.get("/app/mail", "Accept", "text/html").body())
+                .contains("Lesen können Sie noch", "<a href=\"/oeffentlich/zeiten\">")
+                .doesNotContain("anmelden\">", "mit-ausweis\">");
         assertThat(gate.get("/oeffentlich/zeiten", "Accept-Encoding", "br").statusCode())
                 .as("what is not packed is for every browser")
                 .isEqualTo(200);
