@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /** Request line and header fields of one request (RFC 9112 sections 3 and 5), on bytes of its own: it outlives the buffer. */
 public final class RequestHead {
@@ -145,6 +146,21 @@ public final class RequestHead {
 
     int size() {
         return bytes.length;
+    }
+
+    /** How many more intermediaries a question for options may pass (RFC 9110 section 7.6.2); empty: any number. */
+    OptionalInt forwards() {
+        return method.equals("OPTIONS")
+                ? headers.first("max-forwards")
+                        .filter(number -> number.matches("[0-9]{1,9}"))
+                        .map(number -> OptionalInt.of(Integer.parseInt(number)))
+                        .orElse(OptionalInt.empty())
+                : OptionalInt.empty();
+    }
+
+    /** It asks what we can do, not a side. */
+    public boolean endsHere() {
+        return forwards().orElse(1) == 0;
     }
 
     public String method() {

@@ -34,7 +34,7 @@ public record SideRequest(
     /** The user's request, with what is known about her connection in place of what she claims about it. */
     public static SideRequest of(Exchange exchange) {
         var request = exchange.request();
-        return new SideRequest(
+        var whole = new SideRequest(
                 request.method(),
                 request.target(),
                 request.headers(),
@@ -42,6 +42,10 @@ public record SideRequest(
                 exchange.forwarded(),
                 exchange.hasBody() ? exchange.held() : null,
                 exchange.body().trailers());
+        var forwards = request.forwards();
+        return forwards.isEmpty()
+                ? whole
+                : whole.without("max-forwards").with("Max-Forwards", Integer.toString(forwards.getAsInt() - 1));
     }
 
     /** A request of our own. */

@@ -29,6 +29,10 @@ final class WebAppGate implements Handler {
         long begin = time.nanos();
         boolean whole = exchange.hold();
         var request = exchange.request();
+        if (request.endsHere()) {
+            exchange.reply(Reply.of(200, "text/plain; charset=utf-8", ""));
+            return;
+        }
         asking.serve(new Errand(
                 exchange,
                 kinds.of(request.method(), request.path()),

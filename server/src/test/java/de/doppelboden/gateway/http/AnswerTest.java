@@ -81,6 +81,41 @@ class AnswerTest {
     }
 
     @Test
+    void aPartThatIsAskedForIsPassedOn() throws Exception {
+        var seen = new CompletableFuture<String>();
+        String part = "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 5-6/9\r\nContent-Length: 2\r\n\r\nok";
+        try (var side = new RawSide(socket -> {
+                    seen.complete(RawSide.head(socket));
+                    RawSide.write(socket, part);
+                });
+                var proxied = new Proxied(side.address())) {
+            String request =
+                    "GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\nRange: bytes=5-6\r\nIf-Range: \"1\"\r\n\r\n";
+
+            assertThat(RawClient.exchange(proxied.port(), request))
+                    .startsWith("HTTP/1.1 206 Partial Content\r\n")
+                    .contains("\r\nContent-Range: bytes 5-6/9\r\n")
+                    .endsWith("\r\n\r\nok");
+            assertThat(seen.getNow("")).contains("\r\nRange: bytes=5-6\r\n", "\r\nIf-Range: \"1\"\r\n");
+        }
+    }
+
+    @Test
+    void aQuestionForOptionsPassesSoManyAsItSays() throws Exception {
+        var seen = new CompletableFuture<String>();
+        try (var side = new RawSide(socket -> {
+                    seen.complete(RawSide.head(socket));
+                    RawSide.write(socket, OK);
+                });
+                var proxied = new Proxied(side.address())) {
+            RawClient.exchange(
+                    proxied.port(), "OPTIONS /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\nMax-Forwards: 3\r\n\r\n");
+
+            assertThat(seen.getNow("")).containsOnlyOnce("Max-Forwards: 2\r\n");
+        }
+    }
+
+    @Test
     void whoSpeaksHttp10GetsNoInterimAnswer() throws Exception {
         try (var side = side("HTTP/1.1 103 Early Hints\r\n\r\n" + OK, new AtomicInteger());
                 var proxied = new Proxied(side.address())) {

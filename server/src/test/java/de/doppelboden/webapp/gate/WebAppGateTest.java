@@ -80,6 +80,16 @@ class WebAppGateTest {
     }
 
     @Test
+    void whatIsNotToBeForwardedIsAnsweredHere() throws Exception {
+        start(SHARED);
+        sides.primary().asked.clear();
+
+        assertThat(gate.send("OPTIONS", "/app/mail", "Max-Forwards", "0").statusCode())
+                .isEqualTo(200);
+        assertThat(sides.primary().asked).isEmpty();
+    }
+
+    @Test
     void aDeadPrimaryCostsReadersNothing() throws Exception {
         start(SHARED);
 
