@@ -8,6 +8,7 @@ import java.time.Duration;
  * Limits of every listener in the users' path.
  *
  * @param connections open at once, over all listeners
+ * @param perClient the same of one address that is no proxy of ours
  * @param head of a request or an answer, lines together
  * @param body of a request
  * @param headTime to send a request's head
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record GatewaySettings(
         int connections,
+        int perClient,
         DataSize head,
         DataSize body,
         Duration headTime,
@@ -28,6 +30,11 @@ public record GatewaySettings(
         return new GatewaySettings(
                 in.number(withDefault("connections", "10000", "Open connections at once")
                         .between("10", "200000")),
+                in.number(withDefault(
+                                "connections-per-client",
+                                "5000",
+                                "Open connections of one address; an office may have one for all, `proxies` have no bound of their own")
+                        .between("1", "200000")),
                 in.size(withDefault("head", "32KB", "Head of a request or an answer")
                         .between("4KB", "1MB")),
                 in.size(withDefault("body", "10GB", "Body of a request; what is large is streamed")

@@ -47,7 +47,6 @@ public final class GatewayProcess implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration REFRESH = Duration.ofSeconds(5);
     private static final int MANAGEMENT_CONNECTIONS = 200;
-    private static final int CLIENT_SHARE = 2;
     private static final long MANAGEMENT_BODY = 64 * 1024;
 
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -69,7 +68,7 @@ public final class GatewayProcess implements AutoCloseable {
         var events = closedLast(new EvidenceEvents(evidence, new People(database.dataSource(), time::wall, random)));
         this.identity = Identity.open(database.dataSource(), configuration.keys(), time::wall);
         var most = new HttpServer.Connections(
-                configuration.gateway().connections(), configuration.gateway().connections() / CLIENT_SHARE);
+                configuration.gateway().connections(), configuration.gateway().perClient());
         var surroundings = new Surroundings(
                 configuration,
                 database,
