@@ -4,6 +4,7 @@ import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.gateway.http.HttpServer;
 import de.doppelboden.gateway.http.SidePool;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** One service as the gateway process runs it, whatever its kind. */
@@ -29,6 +30,11 @@ public interface GatewayService extends AutoCloseable {
 
     /** Requests that wait for the primary now. */
     int waiting();
+
+    /** How many requests were answered by no side, by the reason, a word for each; for kinds that count them. */
+    default Map<String, Long> refused() {
+        return Map.of();
+    }
 
     /** Brings memory, files and database together; called every few seconds, blocks. */
     void refresh();

@@ -29,6 +29,10 @@ final class Metrics {
         services.forEach(metrics::verdicts);
         metrics.head("requests_total", "counter", "requests of users by side and by what they got");
         services.forEach(metrics::requests);
+        metrics.head("requests_refused_total", "counter", "requests of users that no side has answered, by the reason");
+        services.forEach(s -> s.refused()
+                .forEach((why, number) ->
+                        metrics.line("requests_refused_total", id(s) + ",reason=\"" + why + "\"", number)));
         metrics.head("feed_behind_seconds", "gauge", "age of the standby's copy, -1 if there is none");
         services.forEach(s -> metrics.line(
                 "feed_behind_seconds", id(s), s.cycle().status().feed().behindSeconds()));

@@ -16,6 +16,9 @@ import de.doppelboden.gateway.relay.Told;
 import de.doppelboden.gateway.relay.Waiting;
 import de.doppelboden.gateway.wire.Deadlines;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ final class Asking implements SecondAnswers.Relay {
     private final Fallback fallback;
     private final Mirrors mirrors = new Mirrors();
     private final SecondAnswers second;
+    private final AtomicLongArray refused = new AtomicLongArray(Gone.values().length);
 
     /** Connections to both sides. */
     record Sides(SidePool primary, SidePool standby) {
@@ -103,14 +107,12 @@ final class Asking implements SecondAnswers.Relay {
 
     void serve(Errand errand) throws IOException {
         second.earn();
-        var request = errand.request();
         boolean unknown = false;
         boolean goesOn = true;
         for (int moves = 0; goesOn && moves < MOVES; moves++) {
             var way = ways.awaited(errand);
             if (way == Way.FORBIDDEN || way == Way.HOLD) {
-                var why = way == Way.HOLD ? Gone.held(request) : Gone.readOnly(request);
-                errand.exchange().reply(unknown ? Gone.outcomeUnknown(request) : why);
+                refuse(errand, unknown ? Gone.OUTCOME_UNKNOWN : way == Way.HOLD ? Gone.HELD : Gone.READ_ONLY);
                 return;
             }
             var end = ask(errand, way == Way.PRIMARY ? Side.PRIMARY : Side.STANDBY);
@@ -120,7 +122,22 @@ final class Asking implements SecondAnswers.Relay {
             unknown |= end.sent() && !errand.kind().read();
             goesOn = end.goesOn();
         }
-        errand.exchange().reply(unknown ? Gone.outcomeUnknown(request) : fallback.of(request));
+        refuse(errand, unknown ? Gone.OUTCOME_UNKNOWN : Gone.NEITHER_SIDE);
+    }
+
+    private void refuse(Errand errand, Gone why) throws IOException {
+        refused.incrementAndGet(why.ordinal());
+        var request = errand.request();
+        errand.exchange().reply(why == Gone.NEITHER_SIDE ? fallback.of(request) : why.reply(request));
+    }
+
+    /** How many requests no side has answered, by the reason. */
+    Map<Gone, Long> refused() {
+        var sums = new EnumMap<Gone, Long>(Gone.class);
+        for (var why : Gone.values()) {
+            sums.put(why, refused.get(why.ordinal()));
+        }
+        return sums;
     }
 
     private End ask(Errand errand, Side side) throws IOException {
@@ -275,7 +292,7 @@ final class Asking implements SecondAnswers.Relay {
         if (errand.repeatable() || !call.sent()) {
             return End.moved(call.sent());
         }
-        errand.exchange().reply(Gone.outcomeUnknown(errand.request()));
+        refuse(errand, Gone.OUTCOME_UNKNOWN);
         return End.ANSWERED;
     }
 
@@ -283,7 +300,7 @@ final class Asking implements SecondAnswers.Relay {
             throws IOException {
         seen.unanswered();
         if (mayHaveArrived && !errand.repeatable()) {
-            errand.exchange().reply(Gone.outcomeUnknown(errand.request()));
+            refuse(errand, Gone.OUTCOME_UNKNOWN);
             return End.ANSWERED;
         }
         if (errand.kind().read() && second.better(errand, side, hedge)) {

@@ -40,7 +40,7 @@ final class Fallback {
         return copies.of(request)
                 .or(() -> reads ? file(request.path()) : Optional.empty())
                 .or(() -> page(request))
-                .orElseGet(() -> Gone.bothSides(request, copies.readable(request.host())));
+                .orElseGet(() -> Gone.NEITHER_SIDE.reply(request, copies.readable(request.host())));
     }
 
     private Optional<Reply> file(String path) {

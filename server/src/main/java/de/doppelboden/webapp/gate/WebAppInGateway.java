@@ -32,7 +32,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 
 /** A web application in the gateway process: its cycle, its gate with the users' listener, its probe. */
@@ -53,6 +56,7 @@ public final class WebAppInGateway implements GatewayService {
     private final Waiting streams = new Waiting();
     private final Probe probe;
     private final Optional<ListenerTls> tls;
+    private final Asking asking;
     private final HttpServer listener;
 
     /** Listens when this returns. */
@@ -66,7 +70,7 @@ public final class WebAppInGateway implements GatewayService {
         var copies = new Copies(from.time());
         var sessions = new Sessions(webApp, settings.id());
         var ways = new Ways(cycle, from.time());
-        var asking = new Asking(
+        this.asking = new Asking(
                 ways,
                 cycle,
                 sides,
@@ -196,6 +200,13 @@ public final class WebAppInGateway implements GatewayService {
     @Override
     public SidePool standby() {
         return sides.standby();
+    }
+
+    @Override
+    public Map<String, Long> refused() {
+        var words = new TreeMap<String, Long>();
+        asking.refused().forEach((why, number) -> words.put(why.name().toLowerCase(Locale.ROOT), number));
+        return words;
     }
 
     @Override

@@ -253,6 +253,7 @@ class WebAppGateTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("retry-after")).isPresent();
         assertThat(refused.body()).contains("kann nur gelesen werden");
+        assertThat(gate.portal.refused()).containsEntry("read_only", 1L).containsEntry("neither_side", 0L);
         assertThat(gate.get("/app/mail").body()).startsWith("STANDBY");
         assertThat(sides.standby().asked).noneMatch(line -> line.startsWith("POST"));
     }
