@@ -128,22 +128,34 @@ class WebAppGateTest {
         assertThat(sides.standby().asked).isEmpty();
     }
 
-    @Test
-    void aWriteWithAnIdempotencyKeyMayBeSentTwice() throws Exception {
-        start(SHARED);
+    /** Users are moved while it waits, because the primary answers nobody. */
+    private String postedWhileUsersAreMoved(String... headers) throws Exception {
         sides.primary().is(Health.DROPPING);
-
-        var threads = Thread.ofVirtual().start(() -> {
+        var others = Thread.ofVirtual().start(() -> {
             try {
                 gate.crowd(40, "/app/mail");
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
         });
-        var answer = gate.post("/app/mail", "Idempotency-Key", "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"");
-        threads.join();
+        var answer = gate.post("/app/mail", headers);
+        others.join();
+        return answer.body();
+    }
 
-        assertThat(answer.body()).isEqualTo("STANDBY POST /app/mail eins=1");
+    @Test
+    void aWriteWithAnIdempotencyKeyMayBeSentTwice() throws Exception {
+        start(SHARED);
+
+        assertThat(postedWhileUsersAreMoved("Idempotency-Key", "\"8e03978e-40d5-43dd-bc93-6894a57f9324\""))
+                .isEqualTo("STANDBY POST /app/mail eins=1");
+    }
+
+    @Test
+    void aWriteOfAnIdempotentClassMayBeSentTwice() throws Exception {
+        start("state: shared", "classes: [{ name: mail, method: POST, path: /app/mail, idempotent: true }]");
+
+        assertThat(postedWhileUsersAreMoved()).isEqualTo("STANDBY POST /app/mail eins=1");
     }
 
     @Test
