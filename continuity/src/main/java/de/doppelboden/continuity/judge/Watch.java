@@ -210,20 +210,22 @@ final class Watch {
     }
 
     /**
-     * What is said with.
+     * By what it is found whether something speaks against a side.
      *
+     * @param slow how much slowness weighs, by what the other side gave; {@code bad} the same of late, wrong and missing answers
+     * @param threshold what has to be reached
      * @param span how long slowness must have lasted
      * @param busy see {@link Traffic#busy()}
      */
     record Scales(Weights slow, Weights bad, double threshold, long span, boolean busy) {}
 
     /** What speaks against it now. */
-    Speech speech(Scales scales, long now) {
+    Speech speech(Scales with, long now) {
         if (!slowness.raised() && !outcome.raised()) {
             heardBefore = Speech.NOTHING;
             return Speech.NOTHING;
         }
-        var heard = hear(scales, now);
+        var heard = hear(with, now);
         var refused = heard == Speech.NO_ANSWER && samples.slowUnderWay == 0;
         var confirmed = refused || heardBefore != Speech.NOTHING;
         heardBefore = heard;

@@ -3,6 +3,7 @@ package de.doppelboden.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
 /** Users who wait to be asked for their bodies (RFC 9110 section 10.1.1). */
@@ -26,14 +27,14 @@ class ExpectTest {
         }
     }
 
-    @Test
-    void aBodyThatIsNotHeldIsAskedForByTheSideItIsFor() throws Exception {
-        try (var side = new RawSide(socket -> {
-                    assertThat(RawSide.head(socket)).contains("\r\nExpect: 100-continue\r\n");
-                    RawSide.write(socket, "HTTP/1.1 100 Continue\r\n\r\n");
-                    socket.getInputStream().readNBytes(LARGE);
-                    RawSide.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-                });
+    private static void takes(Socket socket) throws IOException {
+        assertThat(socket.getInputStream().readNBytes(LARGE)).hasSize(LARGE);
+        RawSide.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    }
+
+    /** The user is asked for her body, once, and the side gets it. */
+    private static void asksAndGets(RawSide.Behaviour behaviour) throws Exception {
+        try (var side = new RawSide(behaviour);
                 var proxied = new Proxied(side.address());
                 var client = new RawClient(proxied.port())) {
             client.send(LARGE_HEAD);
@@ -42,6 +43,15 @@ class ExpectTest {
 
             assertThat(client.readUntil("ok")).startsWith("HTTP/1.1 200 OK");
         }
+    }
+
+    @Test
+    void aBodyThatIsNotHeldIsAskedForByTheSideItIsFor() throws Exception {
+        asksAndGets(socket -> {
+            assertThat(RawSide.head(socket)).contains("\r\nExpect: 100-continue\r\n");
+            RawSide.write(socket, "HTTP/1.1 100 Continue\r\n\r\n");
+            takes(socket);
+        });
     }
 
     @Test
@@ -81,38 +91,20 @@ class ExpectTest {
 
     @Test
     void aSideThatDoesNotLetItselfBeAskedGetsTheBody() throws Exception {
-        try (var side = new RawSide(socket -> {
-                    if (RawSide.head(socket).contains("Expect:")) {
-                        RawSide.write(socket, "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
-                    } else {
-                        socket.getInputStream().readNBytes(LARGE);
-                        RawSide.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-                    }
-                });
-                var proxied = new Proxied(side.address());
-                var client = new RawClient(proxied.port())) {
-            client.send(LARGE_HEAD);
-            assertThat(client.readUntil("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
-            client.send("a".repeat(LARGE));
-
-            assertThat(client.readUntil("ok")).startsWith("HTTP/1.1 200 OK");
-        }
+        asksAndGets(socket -> {
+            if (RawSide.head(socket).contains("Expect:")) {
+                RawSide.write(socket, "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+            } else {
+                takes(socket);
+            }
+        });
     }
 
     @Test
     void aSideThatKnowsNothingOfBeingAskedGetsTheBody() throws Exception {
-        try (var side = new RawSide(socket -> {
-                    RawSide.head(socket);
-                    socket.getInputStream().readNBytes(LARGE);
-                    RawSide.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-                });
-                var proxied = new Proxied(side.address());
-                var client = new RawClient(proxied.port())) {
-            client.send(LARGE_HEAD);
-            assertThat(client.readUntil("\r\n\r\n")).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
-            client.send("a".repeat(LARGE));
-
-            assertThat(client.readUntil("ok")).startsWith("HTTP/1.1 200 OK");
-        }
+        asksAndGets(socket -> {
+            RawSide.head(socket);
+            takes(socket);
+        });
     }
 }
