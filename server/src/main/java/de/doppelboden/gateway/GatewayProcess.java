@@ -54,6 +54,7 @@ public final class GatewayProcess implements AutoCloseable {
     private final Time time = Time.of(InstantSource.system(), System::nanoTime);
     private final Identity identity;
     private final CertificateWatch certificates = new CertificateWatch();
+    private final HeapReturn heap = HeapReturn.ofThisProcess();
     private final HttpServer management;
 
     private GatewayProcess(Configuration configuration) throws IOException {
@@ -163,6 +164,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     private void refresh() {
+        heap.look();
         try {
             services.values().forEach(GatewayService::refresh);
             services.forEach((id, service) -> service.certificateExpires()

@@ -53,6 +53,7 @@ public final class JavaCommand {
                 "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=20",
                 "-XX:MaxHeapFreeRatio=40",
+                "-XX:-ShrinkHeapInSteps",
                 "-XX:-UsePerfData",
                 "-XX:ThreadPriorityPolicy=1", // without it the priority of a thread means nothing on Linux
                 "-XX:CompilerThreadPriority=0",
