@@ -134,6 +134,11 @@ final class LoadPrograms {
         keep(process, "0");
     }
 
+    /** Keeps a process on the last core, where the back end and the load programs are: the first is the gateways' alone. */
+    static void setAside(ProcessHandle process) throws IOException, InterruptedException {
+        keep(process, Integer.toString(CORES - 1));
+    }
+
     /** Lets it have all cores again; what it has started stays where it is. */
     static void unpin(ProcessHandle process) throws IOException, InterruptedException {
         keep(process, "0-" + (CORES - 1));
