@@ -24,7 +24,7 @@ public final class PlainWire implements Wire {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        Thread.yield(); // what others do meanwhile is time for the peer: a read that need not wait costs a third
+        Turns.pass(); // what others do meanwhile is time for the peer: a read that need not wait costs a third
         return channel.read(into);
     }
 
