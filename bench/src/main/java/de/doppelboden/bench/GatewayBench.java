@@ -28,6 +28,7 @@ final class GatewayBench implements Bench {
     private static final int USUAL_PER_SECOND = 20_000;
     private static final int LATENCY_PER_SECOND = 2_000;
     private static final int LATENCY_SECONDS = 8;
+    private static final int LATENCY_WARM_ROUNDS = 4;
     private static final int LATENCY_ROUNDS = 5;
     private static final int LATENCY_CONNECTIONS = 64;
     private static final int IDLE = 9_000;
@@ -240,19 +241,19 @@ final class GatewayBench implements Bench {
     }
 
     /**
-     * What a gateway adds to the time of the back end, at a rate that none of them feels. The first round is for warming: who sends is a
-     * program of Java as well.
+     * What a gateway adds to the time of the back end, at a rate that none of them feels. The first rounds are for warming: who sends is
+     * a program of Java as well, and what waits takes other ways through one than what comes as fast as it can.
      */
     private static void latency(Ground ground, Front ours, Front theirs, int backEnd, List<Row> rows) throws Exception {
         ground.say("added time ...");
         LoadPrograms.setAside(ProcessHandle.current());
         var half = List.<List<Double>>of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var last = List.<List<Double>>of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (int round = 0; round <= LATENCY_ROUNDS; round++) {
+        for (int round = -LATENCY_WARM_ROUNDS; round < LATENCY_ROUNDS; round++) {
             for (int i = 0; i < 3; i++) {
                 int port = i == 0 ? backEnd : i == 1 ? ours.plainPort() : theirs.plainPort();
                 var times = times(ground, port, round);
-                if (round > 0) {
+                if (round >= 0) {
                     half.get(i).add(times.at(0.5));
                     last.get(i).add(times.at(0.99));
                 }

@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param connections open at once, over all listeners
  * @param perClient the same of one address that is no proxy of ours
+ * @param requestsPerClient in a second; 0: any number
  * @param head of a request or an answer, lines together
  * @param body of a request
  * @param headTime to send a request's head
@@ -19,6 +20,7 @@ import java.time.Duration;
 public record GatewaySettings(
         int connections,
         int perClient,
+        int requestsPerClient,
         DataSize head,
         DataSize body,
         Duration headTime,
@@ -35,6 +37,11 @@ public record GatewaySettings(
                                 "5000",
                                 "Open connections of one address; an office may have one for all, `proxies` have no bound of their own")
                         .between("1", "200000")),
+                in.number(withDefault(
+                                "requests-per-client",
+                                "0",
+                                "Requests of one address in a second, two seconds' at once; more get 429. 0: any number. Behind `proxies` those whom they name")
+                        .between("0", "1000000")),
                 in.size(withDefault("head", "32KB", "Head of a request or an answer")
                         .between("4KB", "1MB")),
                 in.size(withDefault("body", "10GB", "Body of a request; what is large is streamed")

@@ -1,8 +1,10 @@
 package de.doppelboden.gateway;
 
+import de.doppelboden.continuity.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,26 +18,37 @@ final class CertificateWatch {
 
     private final Map<String, Instant> said = new HashMap<>();
 
-    /** What is to be said now of the certificate of this service; empty: nothing, or it has been said lately. */
-    Optional<String> warning(String service, Instant expires, Instant now) {
+    /** What is to be said now of the certificate that users of this service are shown; empty: nothing, or it has been said lately. */
+    Optional<String> ofUsers(String service, Instant expires, Instant now) {
+        return warning(
+                service, expires, now, "browsers warn users of it", "a new one in the same files is used at once");
+    }
+
+    /** The same of the one that a side shows us. */
+    Optional<String> ofSide(String service, Side side, Instant expires, Instant now) {
+        return warning(
+                service + "'s " + side.name().toLowerCase(Locale.ROOT),
+                expires,
+                now,
+                "the side is not believed any more and gets no users",
+                "then the side is not believed any more and gets no users");
+    }
+
+    private Optional<String> warning(String whose, Instant expires, Instant now, String expired, String soon) {
         if (!needsAttention(expires, now)) {
-            said.remove(service);
+            said.remove(whose);
             return Optional.empty();
         }
-        var before = said.get(service);
+        var before = said.get(whose);
         if (before != null && now.isBefore(before.plus(REPEAT))) {
             return Optional.empty();
         }
-        said.put(service, now);
+        said.put(whose, now);
+        long days = Duration.between(now, expires).toDays();
         return Optional.of(
                 expires.isBefore(now)
-                        ? "the certificate of %s has expired on %s: browsers warn users of it"
-                                .formatted(service, expires)
-                        : "the certificate of %s expires on %s, in %d days: a new one in the same files is used at once"
-                                .formatted(
-                                        service,
-                                        expires,
-                                        Duration.between(now, expires).toDays()));
+                        ? "the certificate of %s has expired on %s: %s".formatted(whose, expires, expired)
+                        : "the certificate of %s expires on %s, in %d days: %s".formatted(whose, expires, days, soon));
     }
 
     static boolean needsAttention(Instant expires, Instant now) {

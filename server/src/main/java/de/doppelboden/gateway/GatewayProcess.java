@@ -7,6 +7,7 @@ import de.doppelboden.configuration.GatewaySettings;
 import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.configuration.ServiceSettings;
 import de.doppelboden.configuration.WebAppSettings;
+import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Time;
 import de.doppelboden.database.Access;
 import de.doppelboden.database.Database;
@@ -68,8 +69,10 @@ public final class GatewayProcess implements AutoCloseable {
                 access, configuration.data().resolve("evidence"), "gateway", time::wall, random, List.of()));
         var events = closedLast(new EvidenceEvents(evidence, new People(database.dataSource(), time::wall, random)));
         this.identity = Identity.open(database.dataSource(), configuration.keys(), time::wall);
-        var most = new HttpServer.Connections(
-                configuration.gateway().connections(), configuration.gateway().perClient());
+        var most = new HttpServer.Most(
+                configuration.gateway().connections(),
+                configuration.gateway().perClient(),
+                configuration.gateway().requestsPerClient());
         var surroundings = new Surroundings(
                 configuration,
                 database,
@@ -90,7 +93,7 @@ public final class GatewayProcess implements AutoCloseable {
                 Door.plain(configuration.management().socketAddress()),
                 new Management(services, new Orders(), lag, token, time),
                 limits(configuration.gateway()).withBodyBytes(MANAGEMENT_BODY),
-                new HttpServer.Connections(MANAGEMENT_CONNECTIONS, MANAGEMENT_CONNECTIONS),
+                new HttpServer.Most(MANAGEMENT_CONNECTIONS, MANAGEMENT_CONNECTIONS),
                 deadlines));
         refreshOften();
         closedLast(
@@ -167,14 +170,23 @@ public final class GatewayProcess implements AutoCloseable {
         heap.look();
         try {
             services.values().forEach(GatewayService::refresh);
-            services.forEach((id, service) -> service.certificateExpires()
-                    .flatMap(expires -> certificates.warning(id, expires, time.wall()))
-                    .ifPresent(log::warn));
+            services.forEach(this::watchCertificates);
             identity.refresh();
         } catch (SQLException away) {
             log.debug("people stay as they are: {}", away.getMessage());
         } catch (RuntimeException bug) {
             log.error("a refresh failed", bug);
+        }
+    }
+
+    private void watchCertificates(String id, GatewayService service) {
+        service.certificateExpires()
+                .flatMap(expires -> certificates.ofUsers(id, expires, time.wall()))
+                .ifPresent(log::warn);
+        for (var side : Side.values()) {
+            service.certificateExpires(side)
+                    .flatMap(expires -> certificates.ofSide(id, side, expires, time.wall()))
+                    .ifPresent(log::warn);
         }
     }
 

@@ -1,5 +1,6 @@
 package de.doppelboden.gateway;
 
+import de.doppelboden.continuity.Side;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.gateway.http.HttpServer;
 import de.doppelboden.gateway.http.SidePool;
@@ -27,6 +28,9 @@ public interface GatewayService extends AutoCloseable {
     SidePool primary();
 
     SidePool standby();
+
+    /** When the certificate that the side shows us is valid no more; empty: it shows none, or has not been reached yet. */
+    Optional<Instant> certificateExpires(Side side);
 
     /** Requests that wait for the primary now. */
     int waiting();

@@ -42,8 +42,19 @@ final class Metrics {
         services.forEach(s -> s.certificateExpires()
                 .ifPresent(at ->
                         metrics.line("certificate_expiry_timestamp_seconds", id(s), (double) at.getEpochSecond())));
+        metrics.head(
+                "side_certificate_expiry_timestamp_seconds",
+                "gauge",
+                "when the certificate that a side shows us expires");
+        services.forEach(metrics::sideCertificates);
         metrics.head("connections", "gauge", "open connections");
         services.forEach(metrics::connections);
+        metrics.head(
+                "requests_over_rate_total",
+                "counter",
+                "requests that were more than their client may send in a second");
+        services.forEach(s ->
+                metrics.line("requests_over_rate_total", id(s), s.listener().refused()));
         metrics.head("connections_refused_total", "counter", "connections of users that were too many");
         services.forEach(s ->
                 metrics.line("connections_refused_total", id(s), s.listener().turnedAway()));
@@ -102,6 +113,16 @@ final class Metrics {
             line("journal_entries", id(service) + ",state=\"open\"", backlog.open());
             line("journal_entries", id(service) + ",state=\"held\"", backlog.held());
             line("journal_entries", id(service) + ",state=\"worklist\"", backlog.worklist());
+        }
+    }
+
+    private void sideCertificates(GatewayService service) {
+        for (var side : Side.values()) {
+            service.certificateExpires(side)
+                    .ifPresent(at -> line(
+                            "side_certificate_expiry_timestamp_seconds",
+                            id(service) + ",side=\"" + lower(side) + "\"",
+                            at.getEpochSecond()));
         }
     }
 

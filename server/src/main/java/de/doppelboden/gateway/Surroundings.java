@@ -21,6 +21,6 @@ public record Surroundings(
         Events events,
         Deadlines deadlines,
         HttpLimits limits,
-        HttpServer.Connections connections,
+        HttpServer.Most most,
         String gateway,
         Time time) {}

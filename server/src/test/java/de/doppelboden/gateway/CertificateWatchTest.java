@@ -2,6 +2,7 @@ package de.doppelboden.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.doppelboden.continuity.Side;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class CertificateWatchTest {
 
     @Test
     void saysNothingOfACertificateThatHasTime() {
-        assertThat(watch.warning("portal", NOW.plus(CertificateWatch.SOON), NOW))
+        assertThat(watch.ofUsers("portal", NOW.plus(CertificateWatch.SOON), NOW))
                 .isEmpty();
     }
 
@@ -21,21 +22,32 @@ class CertificateWatchTest {
     void warnsOnceADayUntilThereIsANewOne() {
         var expires = NOW.plus(Duration.ofDays(20));
 
-        assertThat(watch.warning("portal", expires, NOW))
+        assertThat(watch.ofUsers("portal", expires, NOW))
                 .hasValueSatisfying(said -> assertThat(said).contains("portal expires on 2026-12-20", "in 20 days"));
-        assertThat(watch.warning("portal", expires, NOW.plus(Duration.ofHours(23))))
+        assertThat(watch.ofUsers("portal", expires, NOW.plus(Duration.ofHours(23))))
                 .isEmpty();
-        assertThat(watch.warning("other", expires, NOW)).isPresent();
-        assertThat(watch.warning("portal", expires, NOW.plus(Duration.ofHours(25))))
+        assertThat(watch.ofUsers("other", expires, NOW)).isPresent();
+        assertThat(watch.ofUsers("portal", expires, NOW.plus(Duration.ofHours(25))))
                 .isPresent();
-        assertThat(watch.warning("portal", NOW.plus(Duration.ofDays(90)), NOW)).isEmpty();
-        assertThat(watch.warning("portal", expires, NOW.plus(Duration.ofHours(26))))
+        assertThat(watch.ofUsers("portal", NOW.plus(Duration.ofDays(90)), NOW)).isEmpty();
+        assertThat(watch.ofUsers("portal", expires, NOW.plus(Duration.ofHours(26))))
                 .isPresent();
     }
 
     @Test
     void saysThatItHasExpired() {
-        assertThat(watch.warning("portal", NOW.minusSeconds(1), NOW))
+        assertThat(watch.ofUsers("portal", NOW.minusSeconds(1), NOW))
                 .hasValueSatisfying(said -> assertThat(said).contains("has expired on 2026-11-30T08:59:59Z"));
+    }
+
+    @Test
+    void eachSidesIsWatchedByItself() {
+        var expires = NOW.plus(Duration.ofDays(3));
+
+        assertThat(watch.ofSide("portal", Side.STANDBY, expires, NOW))
+                .hasValueSatisfying(
+                        said -> assertThat(said).contains("portal's standby expires", "in 3 days", "no users"));
+        assertThat(watch.ofSide("portal", Side.STANDBY, expires, NOW)).isEmpty();
+        assertThat(watch.ofSide("portal", Side.PRIMARY, expires, NOW)).isPresent();
     }
 }

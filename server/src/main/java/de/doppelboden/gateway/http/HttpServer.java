@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +30,27 @@ public final class HttpServer implements AutoCloseable {
             "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
-    /** @param all open connections; @param perClient of one address */
-    public record Connections(int all, int perClient) {}
+    /**
+     * What is taken from users.
+     *
+     * @param connections that are open at once
+     * @param ofClient the same of one address
+     * @param requestsOfClient of one address in a second; 0: any number
+     */
+    public record Most(int connections, int ofClient, int requestsOfClient) {
+
+        /** Any number of requests. */
+        public Most(int connections, int ofClient) {
+            this(connections, ofClient, 0);
+        }
+    }
 
     private final ServerSocketChannel listener;
     private final Door door;
     private final Handler handler;
+    private final @Nullable RequestRates rates;
     private final HttpLimits limits;
-    private final Connections most;
+    private final Most most;
     private final Deadlines deadlines;
     private final Set<UserConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<InetAddress, Integer> perClient = new ConcurrentHashMap<>();
@@ -47,18 +61,20 @@ public final class HttpServer implements AutoCloseable {
             Door door,
             Handler handler,
             HttpLimits limits,
-            Connections most,
+            Most most,
             Deadlines deadlines) {
         this.listener = listener;
         this.door = door;
-        this.handler = handler;
+        this.rates =
+                most.requestsOfClient() > 0 ? new RequestRates(handler, most.requestsOfClient(), deadlines::now) : null;
+        this.handler = rates == null ? handler : rates;
         this.limits = limits;
         this.most = most;
         this.deadlines = deadlines;
     }
 
     /** Listens at once. */
-    public static HttpServer start(Door door, Handler handler, HttpLimits limits, Connections most, Deadlines deadlines)
+    public static HttpServer start(Door door, Handler handler, HttpLimits limits, Most most, Deadlines deadlines)
             throws IOException {
         var address = door.address();
         var listener = ServerSocketChannel.open();
@@ -92,6 +108,11 @@ public final class HttpServer implements AutoCloseable {
         return turnedAway.sum();
     }
 
+    /** Requests that were refused because their client has sent too many. */
+    public long refused() {
+        return rates == null ? 0 : rates.refused();
+    }
+
     private void acceptAll() {
         while (listener.isOpen()) {
             try {
@@ -108,8 +129,8 @@ public final class HttpServer implements AutoCloseable {
     private void accept(SocketChannel channel) throws IOException {
         var client = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
         int ofClient = perClient.merge(client, 1, Integer::sum);
-        boolean tooMany = ofClient > most.perClient() && !door.origins().trusts(client);
-        if (tooMany || open.size() >= most.all()) {
+        boolean tooMany = ofClient > most.ofClient() && !door.origins().trusts(client);
+        if (tooMany || open.size() >= most.connections()) {
             turnedAway.increment();
             release(client);
             try (channel) {

@@ -6,6 +6,7 @@ import de.doppelboden.gateway.wire.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class SidePool implements AutoCloseable {
     private final ArrayDeque<SideConnection> unused = new ArrayDeque<>();
     private final List<Http2Side> shared = new CopyOnWriteArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
+    private volatile @Nullable Instant expires;
 
     /** To a side that is reached without TLS. */
     public SidePool(URI address, HttpLimits limits, Deadlines deadlines) {
@@ -70,6 +72,11 @@ public final class SidePool implements AutoCloseable {
         return port == usual ? host : host + ":" + port;
     }
 
+    /** When the certificate that the side showed last is valid no more; empty: it has shown none yet. */
+    public Optional<Instant> certificateExpires() {
+        return Optional.ofNullable(expires);
+    }
+
     HttpLimits limits() {
         return limits;
     }
@@ -105,6 +112,7 @@ public final class SidePool implements AutoCloseable {
             }
             var address = literal != null ? literal : new InetSocketAddress(host, port);
             var wire = SideConnection.connect(address, tls, !upgrade, deadlines, limits, onAbort);
+            wire.peerExpires().ifPresent(at -> expires = at);
             return wire.protocol().equals(TlsWire.HTTP2) ? shared(wire) : new SideConnection(wire, deadlines, limits);
         } catch (IOException | RuntimeException failed) {
             busy.decrementAndGet();

@@ -4,6 +4,7 @@ import de.doppelboden.configuration.DataFolder;
 import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.configuration.ServiceSettings;
 import de.doppelboden.continuity.KeyKind;
+import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.journal.Replay;
 import de.doppelboden.cycle.ServiceCycle;
 import de.doppelboden.cycle.ServiceMapping;
@@ -95,7 +96,7 @@ public final class RegisterInGateway implements GatewayService {
                 settings.listen().socketAddress(),
                 tls,
                 new TrustedProxies(from.configuration().proxies()));
-        this.listener = HttpServer.start(door, gate, from.limits(), from.connections(), from.deadlines());
+        this.listener = HttpServer.start(door, gate, from.limits(), from.most(), from.deadlines());
         cycle.start();
         probe.start();
     }
@@ -142,6 +143,12 @@ public final class RegisterInGateway implements GatewayService {
     @Override
     public Optional<Instant> certificateExpires() {
         return tls.map(ListenerTls::expires);
+    }
+
+    /** The probe reaches each of them, whether it serves or not. */
+    @Override
+    public Optional<Instant> certificateExpires(Side side) {
+        return probes.get(side.ordinal()).certificateExpires();
     }
 
     @Override

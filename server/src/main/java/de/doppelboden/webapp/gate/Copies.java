@@ -9,11 +9,14 @@ import de.doppelboden.gateway.http.RequestHead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
@@ -31,6 +34,8 @@ final class Copies {
     private static final Duration RENEWED_AFTER = Duration.ofMinutes(1);
     private static final List<String> FIELDS =
             List.of("Content-Encoding", "Content-Language", "ETag", "Last-Modified", "Vary");
+
+    private static final Set<String> KEPT_BESIDE_NOTE = Set.of("Content-Language", "Vary");
 
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,6 +64,27 @@ final class Copies {
 
         int size() {
             return body.length + 512;
+        }
+
+        Reply asItWas() {
+            return new Reply(200, contentType, body, fields);
+        }
+
+        /** For a person: what it is stands above the page. Of what is not as the application gave it, its names for that say nothing. */
+        Optional<Reply> withNote(Instant moment) {
+            String encoding = fields.stream()
+                    .filter(field -> field.name().equals("Content-Encoding"))
+                    .map(Reply.Field::value)
+                    .findFirst()
+                    .orElse("");
+            return StaleNote.in(body, encoding, moment, ZoneId.systemDefault())
+                    .map(page -> new Reply(
+                            200,
+                            contentType,
+                            page,
+                            fields.stream()
+                                    .filter(field -> KEPT_BESIDE_NOTE.contains(field.name()))
+                                    .toList()));
         }
     }
 
@@ -199,7 +225,7 @@ final class Copies {
         }
     }
 
-    /** The last good answer to this request, with its age in seconds. */
+    /** The last good answer to this request, with its age in seconds; a page says above its text that it is a copy. */
     Optional<Reply> of(RequestHead request) {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return Optional.empty();
@@ -216,7 +242,10 @@ final class Copies {
             return Optional.empty();
         }
         long age = (time.nanos() - copy.taken()) / 1_000_000_000L;
-        return Optional.of(
-                new Reply(200, copy.contentType(), copy.body(), copy.fields()).with("Age", Long.toString(age)));
+        var kept = copy;
+        var shown = copy.contentType().startsWith("text/html")
+                ? copy.withNote(time.wall().minusSeconds(age)).orElseGet(kept::asItWas)
+                : copy.asItWas();
+        return Optional.of(shown.with("Age", Long.toString(age)));
     }
 }

@@ -96,7 +96,7 @@ public final class WebAppInGateway implements GatewayService {
                 tls,
                 new TrustedProxies(from.configuration().proxies()));
         var gate = new WebAppGate(sessions, kinds, asking, from.time());
-        this.listener = HttpServer.start(door, gate, from.limits(), from.connections(), from.deadlines());
+        this.listener = HttpServer.start(door, gate, from.limits(), from.most(), from.deadlines());
         cycle.start();
         probe.start();
     }
@@ -190,6 +190,12 @@ public final class WebAppInGateway implements GatewayService {
     @Override
     public Optional<Instant> certificateExpires() {
         return tls.map(ListenerTls::expires);
+    }
+
+    /** A standby that serves nobody is reached by the probe alone. */
+    @Override
+    public Optional<Instant> certificateExpires(Side side) {
+        return probed.of(side).certificateExpires().or(() -> sides.of(side).certificateExpires());
     }
 
     @Override

@@ -57,8 +57,7 @@ class Http2SideTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 ListenerTls.of(Optional.of(files), System::nanoTime),
                 Door.DIRECT);
-        side = HttpServer.start(
-                door, new Side(), HttpLimits.defaults(), new HttpServer.Connections(100, 100), deadlines);
+        side = HttpServer.start(door, new Side(), HttpLimits.defaults(), new HttpServer.Most(100, 100), deadlines);
         proxied = inFrontOf(side.port());
     }
 

@@ -57,7 +57,7 @@ final class Proxied implements AutoCloseable {
                         Door.DIRECT),
                 handler,
                 limits,
-                new de.doppelboden.gateway.http.HttpServer.Connections(1000, perClient),
+                new de.doppelboden.gateway.http.HttpServer.Most(1000, perClient),
                 deadlines);
     }
 

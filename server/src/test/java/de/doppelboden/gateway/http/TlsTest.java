@@ -23,8 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -176,10 +178,20 @@ class TlsTest {
             var first = ask(gateway.port(), trusting(files), "TLSv1.3", 0);
             var second = ask(gateway.port(), trusting(files), "TLSv1.3", 0);
             assertThat(second.body()).isEqualTo(first.body());
+            assertThat(pool.certificateExpires())
+                    .isEqualTo(first.statusCode() == 200 ? Optional.of(expiry(shown)) : Optional.empty());
             return first.statusCode() + " " + first.body();
         } finally {
             pool.close();
             side.stop(0);
+        }
+    }
+
+    private static Instant expiry(TlsSettings who) throws Exception {
+        try (var in = Files.newInputStream(who.certificate())) {
+            var certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return certificate.getNotAfter().toInstant();
         }
     }
 
@@ -189,7 +201,7 @@ class TlsTest {
 
     private HttpServer listen(Optional<? extends Supplier<UserTls>> tls, Handler handler) throws IOException {
         var door = new Door(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, Door.DIRECT);
-        return HttpServer.start(door, handler, HttpLimits.defaults(), new HttpServer.Connections(100, 100), deadlines);
+        return HttpServer.start(door, handler, HttpLimits.defaults(), new HttpServer.Most(100, 100), deadlines);
     }
 
     private static SSLContext trusting(TlsSettings who) throws IOException {

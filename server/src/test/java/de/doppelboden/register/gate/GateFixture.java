@@ -101,7 +101,7 @@ final class GateFixture implements AutoCloseable {
                         events(),
                         deadlines,
                         HttpLimits.defaults(),
-                        new HttpServer.Connections(5_000, 5_000),
+                        new HttpServer.Most(5_000, 5_000),
                         "g1",
                         Time.of(InstantSource.system(), System::nanoTime)));
         register.refresh();

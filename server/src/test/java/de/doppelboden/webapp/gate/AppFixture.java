@@ -76,7 +76,7 @@ final class AppFixture implements AutoCloseable {
                         events(),
                         deadlines,
                         HttpLimits.defaults(),
-                        new HttpServer.Connections(5_000, 5_000),
+                        new HttpServer.Most(5_000, 5_000),
                         "g1",
                         Time.of(InstantSource.system(), System::nanoTime)));
     }

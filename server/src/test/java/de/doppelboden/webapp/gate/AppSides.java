@@ -130,6 +130,9 @@ final class AppSides implements AutoCloseable {
             status = line.contains("fehlt") ? 404 : line.contains("falsch") ? 500 : status;
             byte[] answer = (name + " " + line + " " + new String(body, StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8);
+            if (line.contains("seite")) {
+                answer = page(answer);
+            }
             if (packs && "gzip".equals(exchange.getRequestHeaders().getFirst("Accept-Encoding"))) {
                 exchange.getResponseHeaders().add("Content-Encoding", "gzip");
                 answer = packed(answer);
@@ -154,6 +157,12 @@ final class AppSides implements AutoCloseable {
             exchange.getResponseBody().flush();
             await(60_000);
             exchange.close();
+        }
+
+        private static byte[] page(byte[] text) {
+            return ("<!doctype html><html><head><title>Zeiten</title></head><body class=\"a\"><h1>"
+                            + new String(text, StandardCharsets.UTF_8) + "</h1></body></html>")
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
         private static byte[] packed(byte[] bytes) throws IOException {
