@@ -246,20 +246,23 @@ final class GatewayBench implements Bench {
      */
     private static void latency(Ground ground, Front ours, Front theirs, int backEnd, List<Row> rows) throws Exception {
         ground.say("added time ...");
-        LoadPrograms.setAside(ProcessHandle.current());
         var half = List.<List<Double>>of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var last = List.<List<Double>>of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (int round = -LATENCY_WARM_ROUNDS; round < LATENCY_ROUNDS; round++) {
-            for (int i = 0; i < 3; i++) {
-                int port = i == 0 ? backEnd : i == 1 ? ours.plainPort() : theirs.plainPort();
-                var times = times(ground, port, round);
-                if (round >= 0) {
-                    half.get(i).add(times.at(0.5));
-                    last.get(i).add(times.at(0.99));
+        LoadPrograms.setAside(ProcessHandle.current());
+        try {
+            for (int round = -LATENCY_WARM_ROUNDS; round < LATENCY_ROUNDS; round++) {
+                for (int i = 0; i < 3; i++) {
+                    int port = i == 0 ? backEnd : i == 1 ? ours.plainPort() : theirs.plainPort();
+                    var times = times(ground, port, round);
+                    if (round >= 0) {
+                        half.get(i).add(times.at(0.5));
+                        last.get(i).add(times.at(0.99));
+                    }
                 }
             }
+        } finally {
+            LoadPrograms.unpin(ProcessHandle.current());
         }
-        LoadPrograms.unpin(ProcessHandle.current());
         rows.add(added("half of the requests", half).against(Target.ratioAtMost(1.2, 1)));
         rows.add(added("all but a hundredth", last).against(Target.ratioAtMost(2, 1.2)));
     }

@@ -24,14 +24,14 @@ final class CertificateWatch {
                 service, expires, now, "browsers warn users of it", "a new one in the same files is used at once");
     }
 
-    /** The same of the one that a side shows us. */
+    /** The same of the one that a side has shown us last; one that was changed since is known by the next new handshake with the side. */
     Optional<String> ofSide(String service, Side side, Instant expires, Instant now) {
         return warning(
                 service + "'s " + side.name().toLowerCase(Locale.ROOT),
                 expires,
                 now,
-                "the side is not believed any more and gets no users",
-                "then the side is not believed any more and gets no users");
+                "new connections to it fail",
+                "then new connections to it fail");
     }
 
     private Optional<String> warning(String whose, Instant expires, Instant now, String expired, String soon) {

@@ -167,8 +167,8 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     private void refresh() {
-        heap.look();
         try {
+            heap.look();
             services.values().forEach(GatewayService::refresh);
             services.forEach(this::watchCertificates);
             identity.refresh();

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives memory back that a busy day took: what grew old meanwhile stays in the heap until its old part is full, which on a quiet
- * evening is never. A whole collection takes some tens of milliseconds, so it waits for a moment when hardly anybody asks: one
- * between two looks in which not even the young part was filled once.
+ * evening is never. A whole collection takes some tens of milliseconds, so it waits until hardly anybody has asked for a while: for
+ * some looks not even the young part was filled.
  */
 final class HeapReturn {
 
@@ -17,6 +17,9 @@ final class HeapReturn {
 
     /** Twice the young part: below that, most of it would be what a minute's work leaves anyway. */
     private static final long WORTH_BYTES = 32 << 20;
+
+    /** Half a minute, as the gateway looks: less than a hundred requests a second. */
+    static final int QUIET_LOOKS = 6;
 
     /** The heap as it is looked at. */
     interface Heap {
@@ -34,6 +37,7 @@ final class HeapReturn {
     private final Heap heap;
     private long collections;
     private long needed;
+    private int quiet;
 
     HeapReturn(Heap heap) {
         this.heap = heap;
@@ -69,7 +73,8 @@ final class HeapReturn {
         collections = heap.collections();
         long used = heap.used();
         needed = Math.min(needed, used);
-        if (collections != before || used - needed < WORTH_BYTES) {
+        quiet = collections == before ? quiet + 1 : 0;
+        if (quiet < QUIET_LOOKS || used - needed < WORTH_BYTES) {
             return;
         }
         long began = System.nanoTime();

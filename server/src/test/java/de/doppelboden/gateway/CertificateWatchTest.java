@@ -46,7 +46,7 @@ class CertificateWatchTest {
 
         assertThat(watch.ofSide("portal", Side.STANDBY, expires, NOW))
                 .hasValueSatisfying(
-                        said -> assertThat(said).contains("portal's standby expires", "in 3 days", "no users"));
+                        said -> assertThat(said).contains("portal's standby expires", "in 3 days", "new connections"));
         assertThat(watch.ofSide("portal", Side.STANDBY, expires, NOW)).isEmpty();
         assertThat(watch.ofSide("portal", Side.PRIMARY, expires, NOW)).isPresent();
     }

@@ -1,6 +1,6 @@
 package de.doppelboden.gateway;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,17 +17,19 @@ class HeapReturnTest {
             given.look();
         }
 
-        assertEquals(0, heap.whole);
+        assertThat(heap.whole).isEqualTo(0);
     }
 
     @Test
-    void whatGrewOldIsGivenBackAtTheFirstQuietLook() {
+    void whatGrewOldIsGivenBackWhenItHasBeenQuietForAWhile() {
         busyUntil(100);
 
-        given.look();
+        quiet(HeapReturn.QUIET_LOOKS - 1);
+        assertThat(heap.whole).isZero();
+        quiet(1);
 
-        assertEquals(1, heap.whole);
-        assertEquals(Played.NEEDED, heap.used);
+        assertThat(heap.whole).isEqualTo(1);
+        assertThat(heap.used).isEqualTo(Played.NEEDED);
     }
 
     @Test
@@ -37,12 +39,12 @@ class HeapReturnTest {
             given.look();
             heap.used++;
         }
-        assertEquals(1, heap.whole);
+        assertThat(heap.whole).isEqualTo(1);
 
         busyUntil(100);
-        given.look();
+        quiet(HeapReturn.QUIET_LOOKS);
 
-        assertEquals(2, heap.whole);
+        assertThat(heap.whole).isEqualTo(2);
     }
 
     @Test
@@ -53,7 +55,13 @@ class HeapReturnTest {
             given.look();
         }
 
-        assertEquals(1, heap.whole);
+        assertThat(heap.whole).isEqualTo(1);
+    }
+
+    private void quiet(int looks) {
+        for (int look = 0; look < looks; look++) {
+            given.look();
+        }
     }
 
     private void busyUntil(long used) {

@@ -1,6 +1,7 @@
 package de.doppelboden.gateway.http;
 
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** Cookies as they stand in Cookie and Set-Cookie (RFC 6265). */
 public final class Cookies {
@@ -19,6 +20,26 @@ public final class Cookies {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * All that a user sent but those of that name, as one line, which is empty if there are no others.
+     *
+     * @return empty if there is none of that name
+     */
+    public static Optional<String> without(Headers headers, String name) {
+        var others = new StringJoiner(";");
+        boolean found = false;
+        for (String line : headers.all("cookie")) {
+            for (String pair : line.split(";")) {
+                boolean its = pair.strip().startsWith(name + "=");
+                found |= its;
+                if (!its) {
+                    others.add(pair);
+                }
+            }
+        }
+        return found ? Optional.of(others.toString().strip()) : Optional.empty();
     }
 
     /** The value that an answer sets; empty if it sets none or deletes it. */

@@ -27,6 +27,7 @@ final class RequestRates implements Handler {
     private final long costNanos;
     private final LongSupplier nanos;
     private final Map<InetAddress, AtomicLong> paid = new ConcurrentHashMap<>();
+    private final AtomicLong swept;
     private final LongAdder refused = new LongAdder();
 
     /** @param perSecond requests of one client, at least one */
@@ -34,6 +35,7 @@ final class RequestRates implements Handler {
         this.handler = handler;
         this.costNanos = SECOND_NANOS / perSecond;
         this.nanos = nanos;
+        this.swept = new AtomicLong(nanos.getAsLong());
     }
 
     @Override
@@ -57,13 +59,13 @@ final class RequestRates implements Handler {
 
     boolean admits(InetAddress client) {
         long now = nanos.getAsLong();
-        if (paid.size() >= CLIENTS_AT_MOST) {
-            paid.values().removeIf(until -> until.get() - now <= 0);
-            if (paid.size() >= CLIENTS_AT_MOST) {
-                return true; // of so many, none is the one who sends too much
-            }
+        sweep(now);
+        var network = network(client);
+        var known = paid.get(network);
+        if (known == null && paid.size() >= CLIENTS_AT_MOST) {
+            return true; // of so many, a new one is not the one who sends too much
         }
-        var until = paid.computeIfAbsent(network(client), one -> new AtomicLong(now));
+        var until = known == null ? paid.computeIfAbsent(network, one -> new AtomicLong(now)) : known;
         while (true) {
             long before = until.get();
             long after = Math.max(before - now, 0) + costNanos;
@@ -74,6 +76,19 @@ final class RequestRates implements Handler {
                 return true;
             }
         }
+    }
+
+    /** Who has paid for all is as one who never came. */
+    private void sweep(long now) {
+        long before = swept.get();
+        if (now - before > AT_ONCE_NANOS && swept.compareAndSet(before, now)) {
+            paid.values().removeIf(until -> until.get() - now <= 0);
+        }
+    }
+
+    /** Clients that are remembered. */
+    int clients() {
+        return paid.size();
     }
 
     /** Of IPv6 one client has a whole network (RFC 6177). */

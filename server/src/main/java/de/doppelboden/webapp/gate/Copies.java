@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +31,18 @@ final class Copies {
     private static final int TITLE_WITHIN = 4 * 1024;
     private static final Pattern TITLE = Pattern.compile("(?is)<title>\\s*([^<]{1,100})</title>");
     private static final Duration RENEWED_AFTER = Duration.ofMinutes(1);
-    private static final List<String> FIELDS =
-            List.of("Content-Encoding", "Content-Language", "ETag", "Last-Modified", "Vary");
+    private static final List<String> FIELDS = List.of(
+            "Content-Encoding",
+            "Content-Language",
+            "Content-Security-Policy",
+            "ETag",
+            "Last-Modified",
+            "Referrer-Policy",
+            "Vary",
+            "X-Content-Type-Options",
+            "X-Frame-Options");
 
-    private static final Set<String> KEPT_BESIDE_NOTE = Set.of("Content-Language", "Vary");
+    private static final Set<String> OF_ITS_BYTES = Set.of("Content-Encoding", "ETag", "Last-Modified");
 
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,9 +52,18 @@ final class Copies {
 
     private long bytes;
 
-    /** @param target what was asked for, of which host */
+    /**
+     * @param target what was asked for, of which host
+     * @param noted it is as it is to be shown
+     */
     private record Copy(
-            String host, String target, String contentType, byte[] body, List<Reply.Field> fields, long taken) {
+            String host,
+            String target,
+            String contentType,
+            byte[] body,
+            List<Reply.Field> fields,
+            long taken,
+            boolean noted) {
 
         /** One that others may want as well: what stands behind a question mark somebody has typed. */
         boolean isPage() {
@@ -66,25 +82,26 @@ final class Copies {
             return body.length + 512;
         }
 
-        Reply asItWas() {
+        Reply reply() {
             return new Reply(200, contentType, body, fields);
         }
 
-        /** For a person: what it is stands above the page. Of what is not as the application gave it, its names for that say nothing. */
-        Optional<Reply> withNote(Instant moment) {
+        /** As it is shown: above a page stands what it is. Of what is not as the application gave it, its names for that say nothing. */
+        Copy shown(Instant moment) {
+            if (noted || !contentType.startsWith("text/html")) {
+                return this;
+            }
             String encoding = fields.stream()
                     .filter(field -> field.name().equals("Content-Encoding"))
                     .map(Reply.Field::value)
                     .findFirst()
                     .orElse("");
-            return StaleNote.in(body, encoding, moment, ZoneId.systemDefault())
-                    .map(page -> new Reply(
-                            200,
-                            contentType,
-                            page,
-                            fields.stream()
-                                    .filter(field -> KEPT_BESIDE_NOTE.contains(field.name()))
-                                    .toList()));
+            var still = fields.stream()
+                    .filter(field -> !OF_ITS_BYTES.contains(field.name()))
+                    .toList();
+            return StaleNote.in(body, encoding, moment)
+                    .map(page -> new Copy(host, target, contentType, page, still, taken, true))
+                    .orElseGet(() -> new Copy(host, target, contentType, body, fields, taken, true));
         }
     }
 
@@ -124,7 +141,8 @@ final class Copies {
                         type,
                         body.clone(),
                         fields,
-                        time.nanos() - age * 1_000_000_000L));
+                        time.nanos() - age * 1_000_000_000L,
+                        false));
     }
 
     private static boolean mayBeKept(RequestHead request, Call.Responded answer) {
@@ -230,22 +248,28 @@ final class Copies {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return Optional.empty();
         }
-        Copy copy;
+        return found(request).map(copy -> copy.reply().with("Age", Long.toString(age(copy))));
+    }
+
+    private Optional<Copy> found(RequestHead request) {
         lock.lock();
         try {
-            copy = copies.get(packedKey(request));
-            copy = copy == null ? copies.get(key(request)) : copy;
+            String key = copies.containsKey(packedKey(request)) ? packedKey(request) : key(request);
+            var copy = copies.get(key);
+            if (copy == null) {
+                return Optional.empty();
+            }
+            var shown = copy.shown(time.wall().minusSeconds(age(copy)));
+            if (shown != copy) { // once for all who ask
+                put(key, shown);
+            }
+            return Optional.of(shown);
         } finally {
             lock.unlock();
         }
-        if (copy == null) {
-            return Optional.empty();
-        }
-        long age = (time.nanos() - copy.taken()) / 1_000_000_000L;
-        var kept = copy;
-        var shown = copy.contentType().startsWith("text/html")
-                ? copy.withNote(time.wall().minusSeconds(age)).orElseGet(kept::asItWas)
-                : copy.asItWas();
-        return Optional.of(shown.with("Age", Long.toString(age)));
+    }
+
+    private long age(Copy copy) {
+        return (time.nanos() - copy.taken()) / 1_000_000_000L;
     }
 }

@@ -8,13 +8,10 @@ import de.doppelboden.gateway.http.SideRequest;
 /**
  * One request of a user on its way to a side.
  *
- * @param slice what exercises and returns pick users by
- * @param stays its session is known at the standby only
- * @param bound its session is known at one side only
  * @param whole its body is held, so that it can be sent to a second side
  * @param begin when it came, on the monotonic clock
  */
-record Errand(Exchange exchange, Kind kind, String slice, boolean stays, boolean bound, boolean whole, long begin) {
+record Errand(Exchange exchange, Kind kind, Session session, boolean whole, long begin) {
 
     Operation operation() {
         return kind.operation();
@@ -32,14 +29,14 @@ record Errand(Exchange exchange, Kind kind, String slice, boolean stays, boolean
     /** It may be asked of both sides at once. */
     boolean hedgeable() {
         return whole
-                && !bound
+                && !session.bound()
                 && operation().hedgeable()
                 && !request().headers().has("upgrade");
     }
 
     /** A write that may be sent to either side: nothing of its session is known to one only. */
     boolean either() {
-        return !bound && operation().either() && !request().headers().has("upgrade");
+        return !session.bound() && operation().either() && !request().headers().has("upgrade");
     }
 
     /** When an answer is late, on the monotonic clock. */
@@ -53,7 +50,16 @@ record Errand(Exchange exchange, Kind kind, String slice, boolean stays, boolean
 
     /** @param plain the answer must not be packed; nor where its text is looked at */
     SideRequest forSide(boolean plain) {
-        var request = SideRequest.of(exchange);
+        var request = withoutOurCookie(SideRequest.of(exchange));
         return plain || kind.success().looksAtText() ? request.without("accept-encoding") : request;
+    }
+
+    private SideRequest withoutOurCookie(SideRequest asked) {
+        if (session.cookies().isEmpty()) {
+            return asked;
+        }
+        String others = session.cookies().get();
+        var plain = asked.without("cookie");
+        return others.isEmpty() ? plain : plain.with("Cookie", others);
     }
 }

@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Whose request it is, as far as the application's session cookie tells. Where the sides do not know each other's sessions, one that
- * was begun at the standby stays there until it ends, and no request of a session is asked of both. Any thread.
+ * was begun at the standby stays there until it ends, and no request of a session is asked of both. Our own cookie that says so is not
+ * signed: whoever makes one up chooses the side for her own session only, and only one that is well; by TLS its name keeps other hosts
+ * from setting it (RFC 6265bis section 4.1.3.2). Any thread.
  */
 final class Sessions {
 
@@ -29,31 +31,27 @@ final class Sessions {
         this.cookie = "doppelboden-" + service;
     }
 
-    private Optional<String> session(Exchange exchange) {
-        return settings.sessionCookie()
-                .flatMap(name -> Cookies.sent(exchange.request().headers(), name));
+    Session of(Exchange exchange) {
+        var headers = exchange.request().headers();
+        var known = settings.sessionCookie().flatMap(theirs -> Cookies.sent(headers, theirs));
+        String name = name(exchange);
+        var own = sticky() ? Cookies.sent(headers, name) : Optional.<String>empty();
+        return new Session(
+                known.orElseGet(() -> alone(exchange)),
+                known.isPresent() && own.filter(AT_STANDBY::equals).isPresent(),
+                known.isPresent() && !settings.sharedSessions(),
+                sticky() ? Cookies.without(headers, name) : Optional.empty());
     }
 
-    /** A session stays together; without one, where both sides write one store, each request may go by itself. */
-    String slice(Exchange exchange) {
-        return session(exchange)
-                .orElseGet(() -> settings.state() == State.SHARED
-                        ? Long.toString(number.incrementAndGet())
-                        : exchange.user().getHostAddress());
+    private String name(Exchange exchange) {
+        return exchange.secure() ? "__Host-" + cookie : cookie;
     }
 
-    /** Only one side knows the session. */
-    boolean bound(Exchange exchange) {
-        return !settings.sharedSessions() && session(exchange).isPresent();
-    }
-
-    /** The session was begun at the standby and is not known elsewhere. */
-    boolean stays(Exchange exchange) {
-        return sticky()
-                && session(exchange).isPresent()
-                && Cookies.sent(exchange.request().headers(), cookie)
-                        .filter(AT_STANDBY::equals)
-                        .isPresent();
+    /** Without a session, where both sides write one store, each request may go by itself. */
+    private String alone(Exchange exchange) {
+        return settings.state() == State.SHARED
+                ? Long.toString(number.incrementAndGet())
+                : exchange.user().getHostAddress();
     }
 
     /** On a standby with data of its own nobody stays longer than she must: nothing can be written there. */
@@ -65,16 +63,17 @@ final class Sessions {
     List<Reply.Field> begun(Exchange exchange, Side side, Call.Responded answer) {
         if (!sticky()
                 || settings.sessionCookie()
-                        .flatMap(name -> Cookies.set(answer.head().headers(), name))
+                        .flatMap(theirs -> Cookies.set(answer.head().headers(), theirs))
                         .isEmpty()) {
             return List.of();
         }
+        String name = name(exchange);
         String attributes = "; Path=/; HttpOnly; SameSite=Lax" + (exchange.secure() ? "; Secure" : "");
         return List.of(new Reply.Field(
                 "Set-Cookie",
                 switch (side) {
-                    case PRIMARY -> cookie + "=; Max-Age=0" + attributes;
-                    case STANDBY -> cookie + "=" + AT_STANDBY + attributes;
+                    case PRIMARY -> name + "=; Max-Age=0" + attributes;
+                    case STANDBY -> name + "=" + AT_STANDBY + attributes;
                 }));
     }
 }

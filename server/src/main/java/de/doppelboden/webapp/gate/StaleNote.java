@@ -1,14 +1,12 @@
 package de.doppelboden.webapp.gate;
 
+import de.doppelboden.console.Moments;
 import de.doppelboden.console.Texts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -19,9 +17,12 @@ import java.util.zip.GZIPInputStream;
  */
 final class StaleNote {
 
-    private static final int UNPACKED_AT_MOST = 4 * 1024 * 1024;
-    private static final Pattern BODY = Pattern.compile("(?is)<body(?:\\s[^>]*)?>");
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d. MMMM uuuu, HH:mm", Locale.GERMANY);
+    private static final int UNPACKED_AT_MOST = 1024 * 1024;
+
+    /** The tag of the body, and before it what only looks as if it held one. */
+    private static final Pattern BODY =
+            Pattern.compile("(?is)<!--.*?(?:-->|\\z)|<(script|style|title|template)\\b.*?(?:</\\1\\s*>|\\z)"
+                    + "|(<body(?:\\s(?:\"[^\"]*+\"|'[^']*+'|[^'\">]++)*+)?>)");
 
     private StaleNote() {}
 
@@ -31,9 +32,9 @@ final class StaleNote {
      * @param encoding how it is packed; empty: not
      * @return empty if it is packed otherwise than by gzip, or has no body to stand in
      */
-    static Optional<byte[]> in(byte[] page, String encoding, Instant taken, ZoneId zone) {
+    static Optional<byte[]> in(byte[] page, String encoding, Instant taken) {
         return unpacked(page, encoding)
-                .flatMap(plain -> noted(plain, taken.atZone(zone).format(MOMENT)));
+                .flatMap(plain -> noted(plain, Moments.day(taken) + ", " + Moments.minute(taken)));
     }
 
     private static Optional<byte[]> unpacked(byte[] page, String encoding) {
@@ -54,7 +55,11 @@ final class StaleNote {
     /** Tags and the note are ASCII, which nearly all encodings of text share; one byte is one character meanwhile. */
     private static Optional<byte[]> noted(byte[] plain, String moment) {
         var body = BODY.matcher(new String(plain, StandardCharsets.ISO_8859_1));
-        if (!body.find()) {
+        boolean found = body.find();
+        while (found && body.group(2) == null) {
+            found = body.find();
+        }
+        if (!found) {
             return Optional.empty();
         }
         var out = new ByteArrayOutputStream(plain.length + 1024);

@@ -36,9 +36,9 @@ final class Ways {
         var users = cycle.users();
         long nanos = time.nanos();
         var way = errand.either()
-                ? users.way(errand.operation(), errand.slice(), errand.begin(), nanos)
-                : users.way(errand.operation(), null, errand.slice(), nanos);
-        if (errand.stays() && way == Way.PRIMARY && cycle.evidence().standby() == Verdict.HEALTHY) {
+                ? users.way(errand.operation(), errand.session().slice(), errand.begin(), nanos)
+                : users.way(errand.operation(), null, errand.session().slice(), nanos);
+        if (errand.session().stays() && way == Way.PRIMARY && cycle.evidence().standby() == Verdict.HEALTHY) {
             return Way.STANDBY;
         }
         return cycle.users().state() == State.EXERCISING ? exercised(errand, way) : way;
@@ -51,11 +51,12 @@ final class Ways {
     private Way exercised(Errand errand, Way way) {
         if (way == Way.FORBIDDEN) {
             if (wrote.size() < WRITERS_AT_MOST) {
-                wrote.add(errand.slice());
+                wrote.add(errand.session().slice());
             }
             return Way.PRIMARY;
         }
-        boolean stays = errand.bound() && !errand.stays() || wrote.contains(errand.slice());
+        boolean stays = errand.session().bound() && !errand.session().stays()
+                || wrote.contains(errand.session().slice());
         return way == Way.STANDBY && stays ? Way.PRIMARY : way;
     }
 

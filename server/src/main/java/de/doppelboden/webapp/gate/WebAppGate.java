@@ -33,14 +33,8 @@ final class WebAppGate implements Handler {
             exchange.reply(Reply.of(200, "text/plain; charset=utf-8", ""));
             return;
         }
-        asking.serve(new Errand(
-                exchange,
-                kinds.of(request.method(), request.path()),
-                sessions.slice(exchange),
-                sessions.stays(exchange),
-                sessions.bound(exchange),
-                whole,
-                begin));
+        asking.serve(
+                new Errand(exchange, kinds.of(request.method(), request.path()), sessions.of(exchange), whole, begin));
     }
 
     @Override

@@ -36,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** A web application in the gateway process: its cycle, its gate with the users' listener, its probe. */
@@ -192,10 +193,12 @@ public final class WebAppInGateway implements GatewayService {
         return tls.map(ListenerTls::expires);
     }
 
-    /** A standby that serves nobody is reached by the probe alone. */
+    /** A standby that serves nobody is reached by the probe alone. What was renewed is valid for longer. */
     @Override
     public Optional<Instant> certificateExpires(Side side) {
-        return probed.of(side).certificateExpires().or(() -> sides.of(side).certificateExpires());
+        return Stream.of(sides, probed)
+                .flatMap(pools -> pools.of(side).certificateExpires().stream())
+                .max(Instant::compareTo);
     }
 
     @Override

@@ -55,6 +55,19 @@ class RequestRatesTest {
     }
 
     @Test
+    void whoHasPaidIsForgotten() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            rates.admits(InetAddress.getByName("192.0.2." + i));
+        }
+        assertThat(rates.clients()).isEqualTo(200);
+
+        now += 3 * SECOND;
+        rates.admits(InetAddress.getByName("198.51.100.1"));
+
+        assertThat(rates.clients()).isEqualTo(1);
+    }
+
+    @Test
     void whoSendsTooMuchIsToldSoOnAConnectionThatGoesOn() throws Exception {
         var door = new Door(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), Door.DIRECT);
         try (var deadlines = new Deadlines(System::nanoTime);

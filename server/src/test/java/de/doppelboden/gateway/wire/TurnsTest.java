@@ -1,6 +1,6 @@
 package de.doppelboden.gateway.wire;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class TurnsTest {
         for (int i = 0; i < FROM_OUTSIDE; i++) {
             var came = new CountDownLatch(1);
             Thread.ofVirtual().start(came::countDown);
-            assertTrue(came.await(10, TimeUnit.SECONDS));
+            assertThat(came.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 

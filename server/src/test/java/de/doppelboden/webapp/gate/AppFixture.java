@@ -1,13 +1,15 @@
 package de.doppelboden.webapp.gate;
 
 import de.doppelboden.configuration.Configuration;
+import de.doppelboden.configuration.ServiceSettings;
+import de.doppelboden.configuration.TlsSettings;
 import de.doppelboden.configuration.WebAppSettings;
 import de.doppelboden.continuity.Decision;
-import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.Time;
 import de.doppelboden.cycle.Events;
 import de.doppelboden.database.Database;
+import de.doppelboden.gateway.ListenerTls;
 import de.doppelboden.gateway.Surroundings;
 import de.doppelboden.gateway.http.HttpLimits;
 import de.doppelboden.gateway.http.HttpServer;
@@ -49,16 +51,18 @@ final class AppFixture implements AutoCloseable {
     final List<String> decisions = new CopyOnWriteArrayList<>();
     final WebAppInGateway portal;
     private final Deadlines deadlines = new Deadlines(System::nanoTime);
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
+    private final String scheme;
 
-    /** @param more keys of the service, a line each */
-    AppFixture(AppSides sides, Database database, Path data, String... more) throws Exception {
+    /**
+     * Users come by HTTP/2 where the service has a certificate; else by HTTP/1.1.
+     *
+     * @param more keys of the service, a line each
+     */
+    AppFixture(int primary, int standby, Database database, Path data, String... more) throws Exception {
         Path file = data.resolve("doppelboden.yaml");
         String keys = String.join("\n", more).indent(6);
-        Files.writeString(file, YAML.formatted(data, sides.port(Side.PRIMARY), sides.port(Side.STANDBY), keys));
+        Files.writeString(file, YAML.formatted(data, primary, standby, keys));
         var configuration = switch (Configuration.load(file, Map.of())) {
             case Configuration.Valid valid -> valid.configuration();
             case Configuration.Invalid invalid ->
@@ -66,6 +70,8 @@ final class AppFixture implements AutoCloseable {
         };
         var identity = Identity.open(database.dataSource(), data.resolve("keys"), InstantSource.system());
         var settings = configuration.services().getFirst();
+        scheme = settings.tls().isPresent() ? "https" : "http";
+        http = client(settings);
         portal = new WebAppInGateway(
                 settings,
                 (WebAppSettings) settings.kind(),
@@ -79,6 +85,15 @@ final class AppFixture implements AutoCloseable {
                         new HttpServer.Most(5_000, 5_000),
                         "g1",
                         Time.of(InstantSource.system(), System::nanoTime)));
+    }
+
+    private static HttpClient client(ServiceSettings settings) throws IOException {
+        var client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER);
+        return settings.tls().isEmpty()
+                ? client.version(HttpClient.Version.HTTP_1_1).build()
+                : client.version(HttpClient.Version.HTTP_2)
+                        .sslContext(ListenerTls.trusting(settings.tls().map(TlsSettings::certificate)))
+                        .build();
     }
 
     private Events events() {
@@ -109,7 +124,7 @@ final class AppFixture implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + portal.listener().port() + path))
+                        URI.create(scheme + "://127.0.0.1:" + portal.listener().port() + path))
                 .timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
             request.headers(headers);

@@ -130,6 +130,10 @@ final class AppSides implements AutoCloseable {
             status = line.contains("fehlt") ? 404 : line.contains("falsch") ? 500 : status;
             byte[] answer = (name + " " + line + " " + new String(body, StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8);
+            if (line.contains("kekse")) {
+                answer = String.valueOf(exchange.getRequestHeaders().getFirst("Cookie"))
+                        .getBytes(StandardCharsets.UTF_8);
+            }
             if (line.contains("seite")) {
                 answer = page(answer);
             }

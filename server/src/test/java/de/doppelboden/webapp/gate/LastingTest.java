@@ -1,5 +1,6 @@
 package de.doppelboden.webapp.gate;
 
+import static de.doppelboden.webapp.gate.RunningApp.SHARED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Requests that last because of their users, or for ever. */
 class LastingTest {
@@ -28,30 +27,16 @@ class LastingTest {
     private static final String HEAD = " HTTP/1.1\r\nHost: a\r\n";
 
     @RegisterExtension
-    static final TestDatabase DATABASE = TestDatabase.with("evidence", "identity", "cycle");
+    static final TestDatabase DATABASE = RunningApp.database();
 
-    @TempDir
-    Path data;
+    @RegisterExtension
+    final RunningApp app = new RunningApp(DATABASE);
 
     private final List<Socket> users = new ArrayList<>();
-    private AppSides sides;
-    private AppFixture gate;
 
     @BeforeEach
     void begin() throws Exception {
-        DATABASE.database().transaction(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.execute("truncate cycle.ownership, cycle.gateway, cycle.traffic");
-                return 0;
-            }
-        });
-        sides = new AppSides();
-        gate = new AppFixture(sides, DATABASE.database(), data, "state: shared", "equivalent: true");
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> gate.portal.cycle().evidence().doubts().isEmpty());
-        for (int i = 0; i < 20; i++) {
-            gate.get("/app/mail");
-        }
+        app.start(SHARED);
     }
 
     @AfterEach
@@ -59,8 +44,6 @@ class LastingTest {
         for (var user : users) {
             user.close();
         }
-        gate.close();
-        sides.close();
     }
 
     private Socket send(String request) throws IOException {
@@ -68,7 +51,7 @@ class LastingTest {
         user.setReceiveBufferSize(4096);
         user.setSoTimeout(20_000);
         user.connect(new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), gate.portal.listener().port()));
+                InetAddress.getLoopbackAddress(), app.gate().portal.listener().port()));
         user.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         users.add(user);
         return user;
@@ -79,7 +62,7 @@ class LastingTest {
         await().pollInterval(Duration.ofMillis(25))
                 .during(Duration.ofMillis(1_500))
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> gate.get("/app/mail").statusCode() == 200);
+                .until(() -> app.gate().get("/app/mail").statusCode() == 200);
     }
 
     private static String readUntil(Socket user, String text) throws IOException {
@@ -91,10 +74,10 @@ class LastingTest {
     }
 
     private void assertNothingIsSaidOfThePrimary() {
-        var evidence = gate.portal.cycle().evidence();
-        assertThat(gate.state()).isEqualTo(State.NORMAL);
+        var evidence = app.gate().portal.cycle().evidence();
+        assertThat(app.gate().state()).isEqualTo(State.NORMAL);
         assertThat(evidence.primary()).isEqualTo(Verdict.HEALTHY);
-        assertThat(sides.standby().asked).as("hedges of what lasts").hasSizeLessThan(5);
+        assertThat(app.sides.standby().asked).as("hedges of what lasts").hasSizeLessThan(5);
     }
 
     @Test
@@ -134,10 +117,10 @@ class LastingTest {
     void whoWaitsForEventsIsMovedWithTheOthers() throws Exception {
         var waiting = send("GET /app/ereignisse" + HEAD + "\r\n");
 
-        sides.primary().is(Health.HANGING, line -> !line.contains("ereignisse"));
-        gate.crowd(100, "/app/mail");
+        app.sides.primary().is(Health.HANGING, line -> !line.contains("ereignisse"));
+        app.gate().crowd(100, "/app/mail");
 
-        await().until(() -> gate.state() == State.ON_STANDBY);
+        await().until(() -> app.gate().state() == State.ON_STANDBY);
         String stream = new String(waiting.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(stream).contains("data: PRIMARY").doesNotEndWith("0\r\n\r\n");
         var anew = send("GET /app/ereignisse" + HEAD + "\r\n");
