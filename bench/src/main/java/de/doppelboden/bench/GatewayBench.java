@@ -32,7 +32,7 @@ final class GatewayBench implements Bench {
     private static final int LATENCY_ROUNDS = 5;
     private static final int LATENCY_CONNECTIONS = 64;
     private static final int IDLE = 9_000;
-    private static final long SETTLE_NANOS = 4_000_000_000L;
+    private static final long SETTLE_NANOS = 30_000_000_000L;
     private static final int LARGE_BYTES = 1 << 30;
 
     @Override

@@ -18,8 +18,8 @@ final class HeapReturn {
     /** Twice the young part: below that, most of it would be what a minute's work leaves anyway. */
     private static final long WORTH_BYTES = 32 << 20;
 
-    /** Half a minute, as the gateway looks: less than a hundred requests a second. */
-    static final int QUIET_LOOKS = 6;
+    /** Twenty seconds, as the gateway looks: less than 150 requests a second. */
+    static final int QUIET_LOOKS = 4;
 
     /** The heap as it is looked at. */
     interface Heap {
