@@ -48,7 +48,7 @@ public record WebAppSettings(
     }
 
     static WebAppSettings read(Section in) {
-        return new WebAppSettings(
+        var settings = new WebAppSettings(
                 in.url(required("standby", "The side that users are moved to")),
                 in.optionalPath(optional(
                         "standby-ca-file",
@@ -69,6 +69,12 @@ public record WebAppSettings(
                         "classes",
                         "Operation classes; all others are found in the traffic, by method and path",
                         OperationClass::read));
+        if (!settings.sharedSessions() && settings.sessionCookie().isEmpty()) {
+            in.refuse(
+                    "shared-sessions",
+                    "needs `session-cookie`: else nobody can tell whose session only one side knows");
+        }
+        return settings;
     }
 
     private static String path(String text) {

@@ -141,7 +141,7 @@ public final class ServiceCycle implements AutoCloseable {
     }
 
     private void pass() {
-        inTurn(() -> {
+        var decided = inTurn(() -> {
             var decision = controller.step(surroundings.now());
             marks.verdicts(controller.evidence());
             marks.passed(decision, controller.state());
@@ -155,12 +155,16 @@ public final class ServiceCycle implements AutoCloseable {
         doubted = doubts;
         var users = controller.users();
         var seen = new Position(users.state(), users.serving(), users.ownership(), users.takesWrites(time.nanos()));
-        if (!seen.equals(position)) {
+        if (!seen.equals(position) || movesClass(decided)) {
             position = seen;
             stewardship.now();
             keeper.now();
             onMove.forEach(Runnable::run);
         }
+    }
+
+    private static boolean movesClass(Decision decided) {
+        return decided.action() == Decision.Action.MOVE_CLASS || decided.action() == Decision.Action.RETURN_CLASS;
     }
 
     private <T> T inTurn(Supplier<T> what) {

@@ -82,7 +82,8 @@ public final class Refusals {
                         Texts.t(key + ".do")));
     }
 
-    private static String list(String key, List<Link> links) {
+    /** @param key of the text above the list: {@code readable} */
+    public static String list(String key, List<Link> links) {
         if (links.isEmpty()) {
             return "";
         }

@@ -42,6 +42,10 @@ final class Copies {
             "X-Content-Type-Options",
             "X-Frame-Options");
 
+    /** What a page is made of. A program would take old data for new ones: it is told that there are none. */
+    private static final Pattern FOR_PEOPLE = Pattern.compile(
+            "(?i)(?:text/(?:html|css|plain|javascript)|image/|font/|application/(?:javascript|pdf|xhtml|manifest))");
+
     private static final Set<String> OF_ITS_BYTES = Set.of("Content-Encoding", "ETag", "Last-Modified");
 
     private final Time time;
@@ -158,13 +162,15 @@ final class Copies {
                 || !shared(headers, asked.has("cookie"))) {
             return false;
         }
+        boolean forPeople =
+                FOR_PEOPLE.matcher(headers.first("content-type").orElse("")).lookingAt();
         boolean small = headers.first("content-length")
                 .map(length -> length.matches("[0-9]{1,6}") && Integer.parseInt(length) <= MOST_BYTES)
                 .orElse(true); // its end is looked for
         boolean forAll = headers.first("vary")
                 .map(vary -> vary.strip().equalsIgnoreCase("accept-encoding"))
                 .orElse(true);
-        return small && forAll;
+        return forPeople && small && forAll;
     }
 
     /**

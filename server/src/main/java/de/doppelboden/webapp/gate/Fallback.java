@@ -24,6 +24,10 @@ final class Fallback {
     private static final Logger log = LoggerFactory.getLogger(Fallback.class);
     private static final long FILE_BYTES = 8L * 1024 * 1024;
     private static final String PAGE = "index.html";
+
+    /** Stands in the operator's page for the list of what can be read all the same. */
+    private static final String LIST = "<!-- doppelboden: lesbar -->";
+
     private static final String RETRY_SECONDS = "10";
 
     private final Copies copies;
@@ -50,8 +54,20 @@ final class Fallback {
     private Optional<Reply> page(RequestHead request) {
         boolean person = request.headers().lists("accept", "text/html");
         return person
-                ? folder.flatMap(in -> read(in.resolve(PAGE), 503)).map(page -> page.with("Retry-After", RETRY_SECONDS))
+                ? folder.flatMap(in -> read(in.resolve(PAGE), 503))
+                        .map(page -> listed(page, request).with("Retry-After", RETRY_SECONDS))
                 : Optional.empty();
+    }
+
+    /** The operator's page with what can be read all the same, where it says that this is to stand. */
+    private Reply listed(Reply page, RequestHead request) {
+        String text = new String(page.body(), StandardCharsets.UTF_8);
+        if (!text.contains(LIST)) {
+            return page;
+        }
+        String list = Gone.NEITHER_SIDE.list(copies.readable(request.host()));
+        byte[] whole = text.replace(LIST, list).getBytes(StandardCharsets.UTF_8);
+        return new Reply(page.status(), page.contentType(), whole, page.fields());
     }
 
     private static Optional<Path> resolved(Path folder, String path) {

@@ -35,4 +35,9 @@ enum Gone {
         var reply = Refusals.explained(request, status, texts, readable);
         return status == 503 ? reply.with("Retry-After", RETRY_SECONDS) : reply;
     }
+
+    /** What can be read all the same, as a list for a page; empty if there is nothing. */
+    String list(List<Refusals.Link> readable) {
+        return Refusals.list(texts, readable);
+    }
 }

@@ -66,6 +66,14 @@ final class Kinds {
         return new Method(kind(name, "**", false), new PathTree<>());
     }
 
+    /**
+     * Whether both sides know all that users do and who they are: then any class may move alone. Who is sent to a side that does not
+     * know her session for one page would have to log in for that one.
+     */
+    boolean sharesAll() {
+        return sharesAll;
+    }
+
     /** The classes that there are from the beginning. */
     List<Operation> known() {
         var all = new ArrayList<Operation>();

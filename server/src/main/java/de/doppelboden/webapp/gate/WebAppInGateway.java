@@ -104,7 +104,8 @@ public final class WebAppInGateway implements GatewayService {
 
     private static ServiceCycle cycle(ServiceSettings settings, WebAppSettings webApp, Kinds kinds, Surroundings from) {
         boolean shared = webApp.state() == State.SHARED;
-        var service = ServiceMapping.service(settings, KeyKind.FREE, shared, kinds.known(), ZoneId.systemDefault());
+        var service = ServiceMapping.service(
+                settings, KeyKind.FREE, kinds.sharesAll(), kinds.known(), ZoneId.systemDefault());
         var nothing = new NoJournal();
         return new ServiceCycle(
                 new ServiceCycle.Parts(

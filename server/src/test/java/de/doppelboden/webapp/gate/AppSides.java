@@ -143,7 +143,8 @@ final class AppSides implements AutoCloseable {
             }
             if (line.contains("oeffentlich")) {
                 exchange.getResponseHeaders().add("Cache-Control", "public, max-age=300");
-                exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+                exchange.getResponseHeaders()
+                        .add("Content-Type", line.contains("daten") ? "application/json" : "text/html; charset=utf-8");
             }
             if (line.contains("anmelden")) {
                 exchange.getResponseHeaders().add("Set-Cookie", "SITZUNG=" + side + "; Path=/");

@@ -86,16 +86,23 @@ class FallbackTest {
     void withBothSidesGoneTheOperatorsFilesAreShown() throws Exception {
         Path files = Files.createDirectories(app.folder.resolve("notfall/formulare"));
         Files.writeString(files.resolve("antrag.txt"), "Antrag auf Papier");
-        Files.writeString(app.folder.resolve("notfall/index.html"), "<h1>Was jetzt noch geht</h1>");
+        Files.writeString(
+                app.folder.resolve("notfall/index.html"), "<h1>Was jetzt noch geht</h1><!-- doppelboden: lesbar -->");
         Files.writeString(app.folder.resolve("geheim.txt"), "geheim");
         app.start("state: shared", "gone-folder: notfall");
+        app.gate().get("/oeffentlich/seite");
+        app.gate().get("/oeffentlich/daten");
         app.sides.standby().kill();
         app.sides.primary().kill();
 
         assertThat(app.gate().get("/formulare/antrag.txt").body()).isEqualTo("Antrag auf Papier");
         var page = app.gate().get("/app/mail", "Accept", "text/html");
         assertThat(page.statusCode()).isEqualTo(503);
-        assertThat(page.body()).contains("Was jetzt noch geht");
+        assertThat(page.body())
+                .contains("Was jetzt noch geht", "Lesen können Sie noch", "<a href=\"/oeffentlich/seite\">Zeiten</a>");
+        assertThat(app.gate().get("/oeffentlich/daten").statusCode())
+                .as("old data are none")
+                .isEqualTo(503);
         assertThat(app.gate().get("/%2e%2e/geheim.txt").body()).doesNotContain("geheim");
     }
 }

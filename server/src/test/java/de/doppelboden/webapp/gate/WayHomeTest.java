@@ -9,6 +9,8 @@ import de.doppelboden.continuity.State;
 import de.doppelboden.database.TestDatabase;
 import de.doppelboden.webapp.gate.AppSides.Health;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,6 +41,48 @@ class WayHomeTest {
             app.gate().crowd(4, "/app/list");
             return app.gate().get("/app/list").body().startsWith("PRIMARY");
         });
+    }
+
+    @Test
+    void whoWaitsForTheIllClassMovesWithIt() throws Exception {
+        app.start("state: shared");
+        app.gate().get("/app/list");
+        app.sides.primary().is(Health.HANGING, line -> line.startsWith("GET /app/list"));
+        var done = new CountDownLatch(1);
+        var others = Thread.ofVirtual().start(() -> {
+            try {
+                while (!done.await(20, TimeUnit.MILLISECONDS)) {
+                    app.gate().crowd(5, "/app/mail");
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        var answers = app.gate().crowd(20, "/app/list");
+        done.countDown();
+        others.join();
+
+        assertThat(answers)
+                .hasSize(20)
+                .allSatisfy(answer -> assertThat(answer.body()).startsWith("STANDBY"));
+        assertThat(app.gate().decisions).anyMatch(text -> text.contains("NORMAL MOVE_CLASS only /app/list"));
+    }
+
+    @Test
+    void noClassMovesAloneWhereTheSidesDoNotKnowEachOthersSessions() throws Exception {
+        app.start("state: shared", "equivalent: true", "session-cookie: SITZUNG", "shared-sessions: false");
+        app.gate().get("/app/list");
+        app.sides.primary().is(Health.FAILING, line -> line.startsWith("GET /app/list"));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            app.gate().crowd(20, "/app/list");
+            app.gate().crowd(5, "/app/mail");
+            return app.gate().state() == State.ON_STANDBY;
+        });
+
+        assertThat(app.gate().decisions).noneMatch(text -> text.contains("MOVE_CLASS"));
+        assertThat(app.gate().get("/app/mail").body()).startsWith("STANDBY");
     }
 
     @Test
