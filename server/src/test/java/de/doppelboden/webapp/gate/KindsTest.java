@@ -7,6 +7,7 @@ import de.doppelboden.configuration.WebAppSettings;
 import de.doppelboden.configuration.WebAppSettings.Comparison;
 import de.doppelboden.configuration.WebAppSettings.OperationClass;
 import de.doppelboden.configuration.WebAppSettings.State;
+import de.doppelboden.continuity.KeyKind;
 import de.doppelboden.continuity.Operation;
 import de.doppelboden.continuity.Policy;
 import de.doppelboden.continuity.Service;
@@ -60,6 +61,18 @@ class KindsTest {
         assertThat(kinds.of("POST", "/person/2").operation().name()).isEqualTo("POST **");
         assertThat(kinds.of("PROPFIND", "/person/2").operation().name()).isEqualTo("PROPFIND **");
         assertThat(kinds.of("MKCOL", "/person/2").operation().name()).isEqualTo("OTHER **");
+    }
+
+    @Test
+    void onlyWhatIsDeclaredToShareNoDataMovesAloneWhereTheSidesShareNothing() {
+        var kinds = kinds(State.SEPARATE, given("Suche", "GET", "/suche"));
+        kinds.answered("GET", "/person/1");
+        var service = Service.of("portal", KeyKind.FREE, kinds.known());
+
+        assertThat(kinds.sharesAll()).isFalse();
+        assertThat(service.movesAlone(kinds.of("GET", "/suche").operation())).isTrue();
+        assertThat(service.movesAlone(kinds.of("GET", "/person/1").operation())).isFalse();
+        assertThat(kinds(State.SHARED).sharesAll()).isTrue();
     }
 
     @Test
