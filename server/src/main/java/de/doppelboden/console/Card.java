@@ -84,10 +84,8 @@ public record Card(
         if (primary.equals("FAILED") && s.judgement().standby().equals("FAILED")) {
             return t(base + ".neither");
         }
-        return s.details().stream()
-                .filter(detail -> detail.name().equals("classes"))
-                .findFirst()
-                .map(moved -> t(base + ".partly", moved.value()))
+        return s.classesOnStandby()
+                .map(moved -> t(base + ".partly", moved))
                 .orElseGet(() -> t(Texts.has(base + "." + primary) ? base + "." + primary : base));
     }
 

@@ -72,7 +72,8 @@ public enum OrderKind {
         String feedPhase = s.feed().map(ServiceStatus.Feed::phase).orElse("");
         return switch (this) {
             case FAIL_OVER -> !s.onStandby();
-            case FAIL_BACK, LIFT -> s.onStandby();
+            case FAIL_BACK -> s.onStandby();
+            case LIFT -> s.onStandby() || s.classesOnStandby().isPresent();
             case PROVE_END -> s.state().equals("EXERCISING");
             case PROVE -> s.state().equals("NORMAL") && !paused;
             case PAUSE -> !paused;

@@ -59,6 +59,14 @@ public record ServiceStatus(
     /** A change that is permitted on one side. */
     public record PermitStatus(String side, String stage, String what, String reason, Optional<Instant> since) {}
 
+    /** Classes that are on the standby while the rest is on the primary, for people; empty: none. */
+    Optional<String> classesOnStandby() {
+        return details.stream()
+                .filter(detail -> detail.name().equals("classes"))
+                .findFirst()
+                .map(Figure::value);
+    }
+
     boolean onStandby() {
         return serving.equals("STANDBY");
     }

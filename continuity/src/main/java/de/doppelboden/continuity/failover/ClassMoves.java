@@ -122,6 +122,16 @@ final class ClassMoves {
         failed.clear();
     }
 
+    /** How hard the return of a class is that is away, of the one for which it is hardest; for an operator. */
+    String bound() {
+        var hardest = position.moved.stream()
+                .mapToInt(name -> failed.getOrDefault(name, 0))
+                .max()
+                .orElse(0);
+        var healthy = service.returning().healthy().toNanos();
+        return ReturnRamp.bound(hardest, healthy << hardest, healthy << HARDER_AT_MOST);
+    }
+
     private void mirror() {
         var now = new HashMap<String, Slice>();
         for (var name : position.moved) {

@@ -360,7 +360,7 @@ public final class FailoverController {
         if (time.nanos() - detailed > DETAILED_NANOS) {
             detailed = time.nanos();
             var now = new LinkedHashMap<String, String>();
-            now.put("return", ramp.bound());
+            now.put("return", position.moved.isEmpty() ? ramp.bound() : classes.bound());
             now.put("ramp", ramp.progress());
             now.put("exercise", exercise.progress());
             now.put("classes", String.join(", ", position.moved));

@@ -164,13 +164,22 @@ final class ReturnRamp {
 
     /** How hard a return is at present, for an operator. */
     String bound() {
+        return bound(failed, healthyNanos(), (long) (settings.healthy().toNanos() * settings.hardest()));
+    }
+
+    /**
+     * @param failed returns that have failed lately
+     * @param healthyNanos so long the primary must be well
+     * @param atMostNanos so long at most, however many fail
+     */
+    static String bound(int failed, long healthyNanos, long atMostNanos) {
         return failed == 0
-                ? "the primary must be well for %s before it is tried".formatted(Time.spoken(healthyNanos()))
+                ? "the primary must be well for %s before it is tried".formatted(Time.spoken(healthyNanos))
                 : "%s, so the primary must be well for %s before it is tried (at most %s); a person can lift this"
                         .formatted(
                                 failed == 1 ? "a return has failed" : failed + " returns have failed",
-                                Time.spoken(healthyNanos()),
-                                Time.spoken((long) (settings.healthy().toNanos() * settings.hardest())));
+                                Time.spoken(healthyNanos),
+                                Time.spoken(atMostNanos));
     }
 
     /** All steps are behind it, and nothing has spoken against it since. */

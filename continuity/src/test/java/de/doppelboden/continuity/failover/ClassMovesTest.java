@@ -61,8 +61,10 @@ class ClassMovesTest {
 
         assertThat(secondsUntilItIsBack()).isCloseTo(2 * first, within(0.2));
         assertThat(secondsUntilItIsBack()).isCloseTo(4 * first, within(0.2));
+        moves.move(evidence(Set.of(read.movesAs()), Set.of()));
+        assertThat(moves.bound()).startsWith("3 returns have failed, so the primary must be well for 40.0 s ");
         moves.lift();
-        assertThat(secondsUntilItIsBack()).isCloseTo(2 * first, within(0.2));
+        assertThat(moves.bound()).isEqualTo("the primary must be well for 5.0 s before it is tried");
     }
 
     @Test
