@@ -7,6 +7,7 @@ import de.doppelboden.configuration.GatewaySettings;
 import de.doppelboden.configuration.RegisterSettings;
 import de.doppelboden.configuration.ServiceSettings;
 import de.doppelboden.configuration.WebAppSettings;
+import de.doppelboden.continuity.Outcome;
 import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.Time;
 import de.doppelboden.database.Access;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,7 +170,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private void refresh() {
         try {
-            heap.look();
+            heap.look(requests());
             services.values().forEach(GatewayService::refresh);
             services.forEach(this::watchCertificates);
             identity.refresh();
@@ -177,6 +179,15 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (RuntimeException bug) {
             log.error("a refresh failed", bug);
         }
+    }
+
+    private long requests() {
+        return services.values().stream()
+                .mapToLong(service -> Stream.of(Side.values())
+                        .flatMapToLong(side -> Stream.of(Outcome.values())
+                                .mapToLong(outcome -> service.cycle().total(side, outcome)))
+                        .sum())
+                .sum();
     }
 
     private void watchCertificates(String id, GatewayService service) {

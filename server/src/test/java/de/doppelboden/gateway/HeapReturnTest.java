@@ -13,8 +13,8 @@ class HeapReturnTest {
     void aBusyProcessIsLeftAlone() {
         for (int look = 0; look < 10; look++) {
             heap.used += 10;
-            heap.young++;
-            given.look();
+            heap.requests += HeapReturn.FEW + 1;
+            given.look(heap.requests);
         }
 
         assertThat(heap.whole).isEqualTo(0);
@@ -36,7 +36,7 @@ class HeapReturnTest {
     void onceGivenBackItIsNotTriedAgainUntilMuchWasTaken() {
         busyUntil(100);
         for (int look = 0; look < 10; look++) {
-            given.look();
+            given.look(heap.requests);
             heap.used++;
         }
         assertThat(heap.whole).isEqualTo(1);
@@ -52,7 +52,7 @@ class HeapReturnTest {
         heap.live = 120;
         busyUntil(130);
         for (int look = 0; look < 10; look++) {
-            given.look();
+            given.look(heap.requests);
         }
 
         assertThat(heap.whole).isEqualTo(1);
@@ -60,14 +60,14 @@ class HeapReturnTest {
 
     private void quiet(int looks) {
         for (int look = 0; look < looks; look++) {
-            given.look();
+            given.look(heap.requests);
         }
     }
 
     private void busyUntil(long used) {
         heap.used = used;
-        heap.young++;
-        given.look();
+        heap.requests += HeapReturn.FEW + 1;
+        given.look(heap.requests);
     }
 
     /** In megabytes; a whole collection leaves what is alive. */
@@ -76,13 +76,8 @@ class HeapReturnTest {
         private static final long NEEDED = 17;
         private long used = NEEDED;
         private long live = NEEDED;
-        private long young;
+        private long requests;
         private long whole;
-
-        @Override
-        public long collections() {
-            return young + whole;
-        }
 
         @Override
         public long used() {
