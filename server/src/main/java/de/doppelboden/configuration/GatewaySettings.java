@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param connections open at once, over all listeners
  * @param perClient the same of one address that is no proxy of ours
- * @param requestsPerClient in a second; 0: any number
+ * @param requestsPerClient of one address to a service in a second; 0: any number
  * @param head of a request or an answer, lines together
  * @param body of a request
  * @param headTime to send a request's head
@@ -40,7 +40,7 @@ public record GatewaySettings(
                 in.number(withDefault(
                                 "requests-per-client",
                                 "0",
-                                "Requests of one address in a second, two seconds' at once; more get 429. 0: any number. Behind `proxies` those whom they name")
+                                "Requests of one address to a service in a second, two seconds' at once; more get 429. 0: any number. Behind `proxies` those whom they name")
                         .between("0", "1000000")),
                 in.size(withDefault("head", "32KB", "Head of a request or an answer")
                         .between("4KB", "1MB")),

@@ -94,7 +94,8 @@ public final class ServiceCycle implements AutoCloseable {
     private Set<Side> doubted = Set.of();
 
     /** What the data path sees of a pass; when it changes, waiting requests are looked at again. */
-    private record Position(State state, Side serving, Ownership ownership, boolean takesWrites) {}
+    private record Position(
+            State state, Side serving, Set<String> movedClasses, Ownership ownership, boolean takesWrites) {}
 
     public ServiceCycle(Parts parts, Time time) {
         this.parts = parts;
@@ -141,7 +142,7 @@ public final class ServiceCycle implements AutoCloseable {
     }
 
     private void pass() {
-        var decided = inTurn(() -> {
+        inTurn(() -> {
             var decision = controller.step(surroundings.now());
             marks.verdicts(controller.evidence());
             marks.passed(decision, controller.state());
@@ -154,17 +155,18 @@ public final class ServiceCycle implements AutoCloseable {
         }
         doubted = doubts;
         var users = controller.users();
-        var seen = new Position(users.state(), users.serving(), users.ownership(), users.takesWrites(time.nanos()));
-        if (!seen.equals(position) || movesClass(decided)) {
+        var seen = new Position(
+                users.state(),
+                users.serving(),
+                users.movedClasses(),
+                users.ownership(),
+                users.takesWrites(time.nanos()));
+        if (!seen.equals(position)) {
             position = seen;
             stewardship.now();
             keeper.now();
             onMove.forEach(Runnable::run);
         }
-    }
-
-    private static boolean movesClass(Decision decided) {
-        return decided.action() == Decision.Action.MOVE_CLASS || decided.action() == Decision.Action.RETURN_CLASS;
     }
 
     private <T> T inTurn(Supplier<T> what) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CardTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+    private static final Instant NOW = Statuses.NOW;
 
     private static Card onStandby(Feed feed, Optional<Journal> journal) {
         return onStandby(feed, journal, Optional.empty());
@@ -74,22 +74,7 @@ class CardTest {
     void saysOfThePrimaryOnlyWhatIsTrue(String primary, String standby, String moved, String tone, String meaning) {
         var details =
                 moved.isEmpty() ? List.<ServiceStatus.Figure>of() : List.of(new ServiceStatus.Figure("classes", moved));
-        var status = new ServiceStatus(
-                "portal",
-                "Schulportal",
-                "AUTOMATIC",
-                "NORMAL",
-                "PRIMARY",
-                Optional.of(NOW),
-                "",
-                1,
-                new Judgement(primary, standby, "", List.of()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                details,
-                Optional.empty());
+        var status = Statuses.normal(primary, standby, details);
 
         var card = Card.of(status, NOW, List.of());
 

@@ -8,6 +8,7 @@ import de.doppelboden.continuity.Side;
 import de.doppelboden.continuity.State;
 import de.doppelboden.continuity.ownership.Entitlement;
 import de.doppelboden.continuity.ownership.Ownership;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,11 @@ public final class Switch {
 
     public Ownership ownership() {
         return route.ownership();
+    }
+
+    /** Classes ({@link Operation#movesAs()}) that are served by the other side than {@link #serving()}. */
+    public Set<String> movedClasses() {
+        return route.moved();
     }
 
     /** The side that serves users who are in no moving slice. */

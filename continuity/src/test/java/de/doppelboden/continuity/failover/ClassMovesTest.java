@@ -46,8 +46,16 @@ class ClassMovesTest {
     }
 
     private double secondsUntilItIsBack() {
+        leaves();
+        return secondsOfItsReturn();
+    }
+
+    private void leaves() {
         assertThat(moves.move(evidence(Set.of(read.movesAs()), Set.of())).action())
                 .isEqualTo(Decision.Action.MOVE_CLASS);
+    }
+
+    private double secondsOfItsReturn() {
         var left = time.seconds();
         while (moves.step(evidence(Set.of(), Set.of(read.movesAs()))).action() != Decision.Action.RETURN_CLASS) {
             time.pass(Duration.ofMillis(50));
@@ -61,10 +69,12 @@ class ClassMovesTest {
 
         assertThat(secondsUntilItIsBack()).isCloseTo(2 * first, within(0.2));
         assertThat(secondsUntilItIsBack()).isCloseTo(4 * first, within(0.2));
-        moves.move(evidence(Set.of(read.movesAs()), Set.of()));
+        leaves();
         assertThat(moves.bound()).startsWith("3 returns have failed, so the primary must be well for 40.0 s ");
         moves.lift();
         assertThat(moves.bound()).isEqualTo("the primary must be well for 5.0 s before it is tried");
+        assertThat(secondsOfItsReturn()).isCloseTo(first, within(0.2));
+        assertThat(secondsUntilItIsBack()).isCloseTo(2 * first, within(0.2));
     }
 
     @Test

@@ -92,10 +92,7 @@ class WayHomeTest {
 
         app.sides.primary().revive();
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> {
-            app.gate().crowd(4, "/app/mail");
-            return app.gate().state() == State.NORMAL;
-        });
+        awaitHome();
         assertThat(app.gate().get("/app/mail").body()).startsWith("PRIMARY");
         assertThat(app.gate().post("/app/mail").body()).startsWith("PRIMARY");
     }
